@@ -54,7 +54,7 @@ export interface ModelWorld extends AsyncDisposable {
   die(): void;
   /** Number of the computer in use. */
   readonly computer: number;
-  /** The person goes on at a computer with an empty profile. The former one is lost, or kept to come back to. */
+  /** The person continues at a computer with an empty profile. The former one is lost, or kept to come back to. */
   newComputer(isKept: boolean): Promise<void>;
   /** The person goes back to the computer that was kept, if there is one; the one in use is kept. */
   otherComputer(): Promise<void>;
@@ -213,7 +213,11 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
     die();
     budget.freeze();
     await time.settle();
-    return { number: computer, databases: globalThis.indexedDB, stored: await fakeBrowser.storage.local.get(null) };
+    return {
+      number: computer,
+      databases: globalThis.indexedDB,
+      stored: await fakeBrowser.storage.local.get(null),
+    };
   };
   const enter = async ({ number, databases, stored }: Computer): Promise<void> => {
     computer = number;

@@ -3,6 +3,9 @@ import { placementOf } from '../../domain/layout/placement.ts';
 import { type EarlierCopy, type EarlierCopyProblem, unreadCopy } from '../../domain/run/earlier-copy.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { type ErrorCode, remedyOf, TransferError } from '../../errors.ts';
+import type { JottacloudClient } from '../../jottacloud/client.ts';
+import type { RecoveryLog } from '../../ports/recovery/recovery-log.ts';
+import type { RunLog } from '../../ports/run-log.ts';
 import type { IcloudSession } from '../../icloud/responses/session-responses.ts';
 import type { EpochMs } from '../../units.ts';
 import type { EnginePorts } from '../engine-ports.ts';
@@ -33,7 +36,10 @@ const TRANSIENT: ReadonlySet<ErrorCode> = new Set([
 
 /** What recovery needs of its surroundings. */
 export interface RecoveryTools {
-  ports: Pick<EnginePorts, 'store' | 'clock' | 'jottacloud' | 'offerArrangement'>;
+  ports: Pick<EnginePorts, 'clock' | 'offerArrangement'> & {
+    store: RecoveryLog & Pick<RunLog, 'readRun' | 'changeRun'>;
+    jottacloud: Pick<JottacloudClient, 'list' | 'readFile' | 'readFolder' | 'readUsername'>;
+  };
   /** The backoff of Jottacloud. */
   backoff: Backoff;
   session: Pick<IcloudSession, 'accountNumber'>;
@@ -115,7 +121,7 @@ async function recoverOnce(
 
 /** Returns what to say of a destination without a manifest that can be used; null for nothing. */
 async function withoutManifest(
-  jottacloud: Pick<EnginePorts['jottacloud'], 'readFolder'>,
+  jottacloud: Pick<JottacloudClient, 'readFolder'>,
   { problems }: FoundManifest,
   signal: AbortSignal,
 ): Promise<EarlierCopy | null> {
