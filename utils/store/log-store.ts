@@ -22,7 +22,7 @@ export function createLogStore(database: LogDatabase): Store {
   return {
     ...createRunLog(database),
     ...createListingLog(database),
-    ...createPlanner(database),
+    ...createPlanner(database, changes),
     ...createQueueLog(database, changes),
     ...createManifestLog(database, changes),
     ...createDestinationIndex(database, changes),

@@ -32,6 +32,7 @@ type Counted = Pick<LogRecord, 'totals' | 'lastOrder'>;
  * Saves files of photos that are new, or changed at Apple since they were saved.
  *
  * @param paths paths of each place of each photo, in order
+ * @returns the counts, and the files
  */
 export async function saveFiles(
   transaction: Transaction,
@@ -46,7 +47,7 @@ export async function saveFiles(
     libraryByKey: ReadonlyMap<string, ListedLibrary>;
     remembered: RememberedFiles | null;
   },
-): Promise<Counted> {
+): Promise<Counted & { saved: QueuedFile[] }> {
   const [items, files] = [transaction.objectStore('items'), transaction.objectStore('files')];
   const oldItems = await Promise.all(placed.map(({ photo }) => items.get(photo.key)));
   let { totals, lastOrder } = log;
@@ -92,7 +93,7 @@ export async function saveFiles(
   forgetRemembered(transaction, remembered, newFiles);
   await markNew(items, newFiles, log);
   await months.write(transaction);
-  return { totals, lastOrder };
+  return { totals, lastOrder, saved: newFiles };
 }
 
 /**

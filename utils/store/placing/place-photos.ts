@@ -20,6 +20,7 @@ import { isListedNow, invalidateAlbumFile } from '../records.ts';
 import type { LogDatabase, LogRecord, LogSchema, PhotoRecord } from '../schema.ts';
 import { albumTitles, withDetails } from './own-files.ts';
 import { saveFiles, type PlacedPhoto } from './place-entry.ts';
+import { createChangeTracker } from '../manifest/changed-files.ts';
 import { readRemembered, type RememberedFiles } from './remembered-files.ts';
 import { assignSharedAlbumFolders } from './shared-album-folders.ts';
 
@@ -44,9 +45,14 @@ export async function preparePlacing(database: LogDatabase, run: Run): Promise<v
  * Places the next photos and queues their files. Goes from the oldest photo to the newest, so that names do not depend
  * on the order of Apple's lists.
  *
+ * @param changes hears which files are done at once
  * @returns false once all are placed
  */
-export async function placeNext(database: LogDatabase, run: Run): Promise<boolean> {
+export async function placeNext(
+  database: LogDatabase,
+  run: Run,
+  changes = createChangeTracker(),
+): Promise<boolean> {
   const transaction = database.transaction(
     ['libraries', 'photos', 'members', 'albums', 'items', 'files', 'paths', 'months', 'log', 'remembered'],
     'readwrite',
@@ -59,14 +65,17 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     if (isWalk) await transaction.objectStore('log').put({ ...log, placedFor: selection, placedUpTo: null });
     await transaction.done;
     // Photos that changed behind a walk while it was stopped have their mark.
-    return isWalk && placeNext(database, run);
+    return isWalk && placeNext(database, run, changes);
   }
 
   const wanted = wantedOf(read, run).map((found) => withFolders(found, read, run));
   const remembered = await readRemembered(transaction, log, wanted);
   const given = await findPaths(transaction, wanted, remembered, run);
   const hasCopies = wanted.some(({ photo }) => photo.photo.originals.some(({ role }) => isCompatible(role)));
-  const counted = await saveFiles(transaction, wanted, given, { ...read, remembered });
+  const { saved, ...counted } = await saveFiles(transaction, wanted, given, { ...read, remembered });
+  const { fileChanges = 0 } = log;
+  const doneKeys = saved.flatMap(({ key, state }) => (state.status === 'done' ? [key] : []));
+  changes.note(doneKeys, fileChanges);
   bulkPut(
     transaction.objectStore('photos'),
     batch.flatMap(({ toPlace, isCounted, ...photo }) => {
@@ -85,6 +94,7 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     {
       ...log,
       ...counted,
+      ...(doneKeys.length > 0 && { fileChanges: fileChanges + doneKeys.length }),
       ...(hasCopies && { hasCompatible: true as const }),
       // A run of another choice must look again at every photo whose mark this removes, even after a stop.
       ...(isWalk && {
@@ -95,6 +105,7 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     },
   ]);
   await transaction.done;
+  changes.note(doneKeys, fileChanges);
   return true;
 }
 

@@ -14,12 +14,13 @@ import { firstFiles } from './unplaced-files.ts';
 import { saveTypes, untypedFiles } from './untyped-files.ts';
 import { placeNext, preparePlacing } from './place-photos.ts';
 import { savePlan } from '../runs/runs.ts';
+import type { ChangeTracker } from '../manifest/changed-files.ts';
 import type { LogDatabase } from '../schema.ts';
 import type { Planner } from '../../ports/planner.ts';
 import { changeAlbum } from '../change-record.ts';
 
 /** Implements the port that counts plans and places photos. */
-export const createPlanner = (database: LogDatabase): Planner => ({
+export const createPlanner = (database: LogDatabase, changes: ChangeTracker): Planner => ({
   countPlan: (run, at) => countPlan(database, run, at),
   savePlan: (run, plan, shortfalls) => savePlan(database, run, plan, shortfalls),
   async preparePlacing(run) {
@@ -29,7 +30,7 @@ export const createPlanner = (database: LogDatabase): Planner => ({
   firstFiles: (run, limit) => firstFiles(database, run, limit),
   untypedFiles: (run) => untypedFiles(database, run),
   saveTypes: (types) => saveTypes(database, types),
-  placeNext: (run) => placeNext(database, run),
+  placeNext: (run) => placeNext(database, run, changes),
   placeAlbumFiles: (run) => placeAlbumFiles(database, run, selectionOf(run)),
   placeGalleries: (run) => placeGalleries(database, run),
   emptyFolders: () => emptyFolders(database),
