@@ -12,8 +12,10 @@ const LANGUAGES = ['en', 'nb', 'sv', 'da', 'fi', 'de', 'nl'];
 /** The most that a browser gives a popup, and what is left of it on a low screen. */
 const HEIGHTS_PX = [600, 480];
 /** States that say more than fits into 600 px in some language. */
-const LONG =
-  /^popup-(plan|plan-absent|plan-not-found|plan-while-sorting|running-waiting|running-with-notes)$/;
+const LONG = new Set([
+  ...['plan', 'plan-absent', 'plan-not-found', 'plan-while-sorting', 'running-automatic', 'running-waiting'],
+  ...['running-with-notes', 'done-news', 'done-unchecked', 'one-of-two', 'another-signed-in'],
+]);
 
 interface Seen {
   /** Names of buttons and links that are not in sight. */
@@ -86,7 +88,7 @@ for (const language of LANGUAGES)
             await page.setViewportSize({ width: 360, height });
             const { hidden, behindPx } = await lookAtRest(page);
             if (hidden.length > 0) found.push(`${state.name} ${height}: not in sight: ${hidden.join(', ')}`);
-            if (behindPx > 0 && height === 600 && !LONG.test(state.name))
+            if (behindPx > 0 && height === 600 && !LONG.has(state.name.replace('popup-', '')))
               found.push(`${state.name} ${height}: ${behindPx} px behind the buttons`);
           }
         }
