@@ -210,6 +210,8 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
   /** The browser is closed. @returns all that its profile holds */
   const leave = async (): Promise<Computer> => {
     budget.grant(Infinity);
+    // Connections that were opened after a death are closed too.
+    isDead = false;
     die();
     budget.freeze();
     await time.settle();
