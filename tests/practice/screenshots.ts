@@ -41,6 +41,8 @@ async function takeAll(language: string): Promise<number> {
     services.jottacloud.tree.put(path, new Uint8Array(1));
   try {
     const desk = await browser.openPopup();
+    // it has made the log by then
+    await desk.locator('main').waitFor();
     await fillLog(desk, PHOTOS);
     await fillReportLog(desk, PHOTOS, 4);
     const page = await browser.context.newPage();
