@@ -4,9 +4,14 @@ import type { Page } from '@playwright/test';
  * Fills the log with a finished run of `items` items of one file each; writes what the product writes
  * (utils/store/database.ts), except the stores that only listing and moving read.
  *
- * @param page any page of the extension that has opened the log
+ * @param page any page of the extension that opens the log: it has done so once it is drawn
  */
-export const fillLog = (page: Page, items: number): Promise<void> =>
+export async function fillLog(page: Page, items: number): Promise<void> {
+  await page.locator('main').waitFor();
+  await writeLog(page, items);
+}
+
+const writeLog = (page: Page, items: number): Promise<void> =>
   page.evaluate(async (count) => {
     const BATCH = 10_000;
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
