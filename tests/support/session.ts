@@ -19,6 +19,8 @@ export interface Session extends Services {
   kill(moment?: () => Promise<unknown>): Promise<void>;
   /** Opens the browser again, with the same profile. */
   open(): Promise<void>;
+  /** Opens the browser with a new profile, in which nothing is set up. The former one is deleted. */
+  openNewProfile(): Promise<void>;
 }
 
 /** How a test's browser differs from an ordinary one. */
@@ -51,7 +53,7 @@ export async function startSession(
   connected?: ConnectedProfile,
 ): Promise<Session> {
   const services = await startServices(library, faultSeed);
-  const profile = await createProfile();
+  let profile = await createProfile();
   if (connected) services.jottacloud.tokens.createFamily('jottacloud', await connected.copyTo(profile.path));
   if (continuesWhereLeftOff) await continueWhereLeftOff(profile.path);
   // of a switch that is given twice the last one counts
@@ -76,6 +78,11 @@ export async function startSession(
       await closed;
     },
     async open() {
+      browser = await launch();
+    },
+    async openNewProfile() {
+      await profile[Symbol.asyncDispose]();
+      profile = await createProfile();
       browser = await launch();
     },
     async [Symbol.asyncDispose]() {
