@@ -7,7 +7,7 @@ import { readSpokenInChromium, type Spoken } from './spoken.ts';
 import type { Services } from './start-services.ts';
 
 /** The unmodified production build. */
-const BUILD = resolve(import.meta.dirname, '../../.output/chrome-mv3');
+export const BUILD = resolve(import.meta.dirname, '../../.output/chrome-mv3');
 
 /** A browser with the extension, to which the two services stand under their real names and nothing else exists. */
 export interface ExtensionBrowser {
