@@ -1,8 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { browserProcess } from '../../support/browser-process.ts';
 import { BUILD, browserArgs, createProfile } from '../../support/launch-browser.ts';
@@ -18,14 +18,10 @@ const FAST = { latencyMs: 0, upBytesPerSecond: Infinity };
 const START_MS = 90_000;
 
 /** Programs that start.sh calls. */
-const missing = ['Xvfb', 'x11vnc', 'websockify'].filter((program) => {
-  try {
-    execFileSync('which', [program], { stdio: 'ignore' });
-    return false;
-  } catch {
-    return true;
-  }
-});
+const folders = (process.env['PATH'] ?? '').split(delimiter);
+const missing = ['Xvfb', 'x11vnc', 'websockify'].filter(
+  (program) => !folders.some((folder) => existsSync(join(folder, program))),
+);
 
 /** Returns start.sh as docs/always-on.md gives it. */
 function readStartScript(): string {
