@@ -22,6 +22,7 @@ const EXCEPTIONS: Record<string, string> = {
   'runtime.requestUpdateCheck': 'a name in a list of webextension-polyfill',
   'storage.local.setAccessLevel': 'sign-in.ts: Firefox has none',
   'storage.session.setAccessLevel': 'sign-in.ts: Firefox has none',
+  '.getBattery': 'read-power.ts looks whether it is there: Firefox has none',
   '.memory': 'what hash-wasm exports',
   '.radius': 'a field of uPlot',
   '.cap': 'a field of uPlot',

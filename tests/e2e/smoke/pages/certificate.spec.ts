@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createLibrary } from '../../../fakes/icloud/library/library.ts';
 import { expectState, press, startCopy } from '../../popup.ts';
 import { startReadySession } from '../../../support/session.ts';
+import { copiedFiles } from '../../../support/copied-files.ts';
 
 const NAME = /^iCloud Photos\/Fotoflytt report \d{4}-\d\d-\d\d( \(2\))?\.html$/;
 
@@ -34,8 +35,7 @@ test('a complete copy has a certificate: one page on paper, and a page of its ow
   });
 
   await test.step('the fingerprint is that of the files at Jottacloud', async () => {
-    const lines = jottacloud.tree
-      .files()
+    const lines = copiedFiles(jottacloud)
       .map(({ path, md5, sizeBytes }) => `${path}\t${md5}\t${sizeBytes}`)
       .map((line) => createHash('sha256').update(line).digest('hex'))
       .toSorted();

@@ -5,6 +5,7 @@ import { expectState, startCopy } from '../../popup.ts';
 import { readCsv } from '../../read-csv.ts';
 import { type ExtensionBrowser } from '../../../support/launch-browser.ts';
 import { startReadySession } from '../../../support/session.ts';
+import { copiedFiles } from '../../../support/copied-files.ts';
 
 /** A file of the JSON report, with the fields that the test checks. */
 interface JsonReport {
@@ -96,8 +97,7 @@ test('the report and its files show verified and missing photos', { tag: '@firef
     );
   });
 
-  const stored = jottacloud.tree
-    .files()
+  const stored = copiedFiles(jottacloud)
     .map(({ path, md5 }) => `${path} ${md5}`)
     .toSorted();
 
