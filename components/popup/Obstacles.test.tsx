@@ -179,7 +179,7 @@ test('photos that are new since the last copy are counted, and copied with one p
   expect(buttonNames()).toEqual([
     'Copy 37 new photos',
     'Show report',
-    'Look for new photos',
+    'Copy to Jottacloud',
     'Check everything again',
   ]);
   fireEvent.click(screen.getByRole('button', { name: 'Copy 37 new photos' }));

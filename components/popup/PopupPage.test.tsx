@@ -132,7 +132,7 @@ const cases: StateCase[] = [
     state: 'done',
     snapshot: ended,
     title: 'Everything is in Jottacloud',
-    buttons: ['Show report', 'Look for new photos', 'Check everything again'],
+    buttons: ['Show report', 'Copy to Jottacloud', 'Check everything again'],
     calls: ['openReport', 'start', 'checkAgain'],
     bar: true,
   },

@@ -1,5 +1,4 @@
 import { mayFindMore } from '../../utils/domain/run/list-shortfalls.ts';
-import { isPart } from '../../utils/domain/run/part.ts';
 import type { ErrorCode } from '../../utils/errors.ts';
 import { formatCount } from '../../utils/format.ts';
 import { type MessageKey, t, tn } from '../../utils/i18n.ts';
@@ -51,10 +50,7 @@ const connect = (model: TransferModel): StateAction => action('connectAgain', ()
 /** Buttons after a complete copy: new photos first, and a check of everything. */
 function done(model: TransferModel): StateAction[] {
   const { count } = model.news.value;
-  const { run } = model.snapshot.value;
-  // after a part, the same press leads to the rest
-  const next = run && isPart(run) ? copy(model) : action('lookForNewPhotos', () => model.start());
-  const usual = [report(model), next, action('checkEverything', () => model.checkAgain())];
+  const usual = [report(model), copy(model), action('checkEverything', () => model.checkAgain())];
   if (count === 0) return usual;
   const label = tn('copyNew', count, formatCount(count));
   // The others keep their positions: new photos may appear just before a press.

@@ -83,7 +83,7 @@ function addPhotos(library: Library, count: number): void {
 }
 
 async function pressUntilDone({ popup }: BenchSession): Promise<void> {
-  await popup.press('Look for new photos');
+  await popup.press('Copy to Jottacloud');
   await popup.until(`${STATE} !== 'done'`);
   await popup.until(`${STATE} === 'done'`, 600_000);
 }

@@ -5,6 +5,7 @@ import { connect } from '../../support/set-up.ts';
 import { expectState, startCopy } from '../popup.ts';
 import { chinaBuild } from '../china-build.ts';
 import { photos } from '../libraries.ts';
+import { copiedFiles } from '../../support/copied-files.ts';
 
 test('an account of mainland China is copied in full without a request to the other site', async () => {
   await using build = await chinaBuild();
@@ -23,8 +24,7 @@ test('an account of mainland China is copied in full without a request to the ot
   expect(hosts).toContain('cvws.icloud-content.com.cn');
   const wanted = icloud.library.expectedOriginals().map(({ md5 }) => md5);
   expect(
-    jottacloud.tree
-      .files()
+    copiedFiles(jottacloud)
       .map(({ md5 }) => md5)
       .toSorted(),
   ).toEqual(wanted.toSorted());

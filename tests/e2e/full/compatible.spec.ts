@@ -43,7 +43,7 @@ test('copies that open everywhere are switched on in the settings, named in the 
   });
 
   const popup = await session.browser.openPopup();
-  await press(popup, 'Look for new photos');
+  await press(popup, 'Copy to Jottacloud');
   await expectState(popup, 'plan');
   await test.step('the plan names what they add, and what Apple does not have', async () => {
     await expect(popup.getByText('4 photos and videos')).toBeVisible();

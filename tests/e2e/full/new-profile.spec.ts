@@ -22,7 +22,7 @@ test(
     await expectState(first, 'done');
     const stored = storedFiles(jottacloud);
     const moved = () => [
-      icloud.requests.to(/icloud-content/).filter(({ path }) => !path.includes('JPEGThumb')).length,
+      icloud.requests.to(/icloud-content/).filter(({ path }) => !path.includes('/preview.jpg')).length,
       jottacloud.uploads.filter(({ path }) => !path.includes('/Fotoflytt/')).length,
     ];
     const copied = jottacloud.uploads.filter(({ path }) => !path.includes('/Fotoflytt/')).length;

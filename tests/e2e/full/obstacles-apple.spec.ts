@@ -123,7 +123,7 @@ test('before a copy, each request of Apple’s is shown with its action, and the
 });
 
 test('during a copy, a lost sign-in or approval stops it with the verified count, and it resumes automatically', async () => {
-  await using session = await startReadySession(photos(200, 20_000));
+  await using session = await startReadySession(photos(600, 20_000));
   const { session: account } = session.icloud;
   session.link.set({ upBytesPerSecond: 1e6 });
   const popup = await startCopy(session.browser);

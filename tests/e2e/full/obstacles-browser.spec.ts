@@ -202,7 +202,7 @@ test('new photos are counted in the popup and copied with one press; “Check ag
       'Choose how',
       'No, thanks',
       'Show report',
-      'Look for new photos',
+      'Copy to Jottacloud',
       'Check everything again',
     ]);
     await press(popup, 'Check everything again');

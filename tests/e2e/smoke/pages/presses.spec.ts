@@ -15,7 +15,7 @@ const expectTitle = (page: Page, name: string): Promise<void> =>
 
 /** Positions of the popup's buttons, by name. */
 async function positionsOf(popup: Page): Promise<Record<string, unknown>> {
-  const names = ['Show report', 'Look for new photos', 'Check everything again'];
+  const names = ['Show report', 'Copy to Jottacloud', 'Check everything again'];
   const boxes = names.map(async (name) => [name, await popup.getByRole('button', { name }).boundingBox()]);
   const settings = await popup.getByRole('link', { name: 'Settings' }).boundingBox();
   return { ...Object.fromEntries(await Promise.all(boxes)), settings };
