@@ -32,6 +32,8 @@ test('18, 19, 23, 25, 26, 27, 28: a problem of one file is shown with its reason
   jottacloud.tree.put(`${FOLDER}/TAKEN.JPG`, Buffer.from('somebody else’s'));
   jottacloud.uploadSwitches.corruptNext = 1;
   const popup = await openPlan(browser);
+  // its address was requested beside the plan, and ends with the photo
+  icloud.faults.add({ ...always, path: addressOf(gone), action: { kind: 'answer', status: 410 } });
   library.delete(gone);
   library.expunge(gone);
   await press(popup, 'Start');

@@ -36,8 +36,7 @@ async function signInAs({ icloud, browser }: Session, account: IcloudAccount): P
 }
 
 const below = ({ jottacloud }: Session, folder: string): string[] =>
-  jottacloud.tree
-    .files()
+  copiedFiles(jottacloud)
     .filter(({ path }) => path.startsWith(`${folder}/`))
     .map(({ md5 }) => md5)
     .toSorted();
