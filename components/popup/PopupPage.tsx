@@ -6,6 +6,7 @@ import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { taskCounts } from '../../utils/domain/run/item-counts.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { SpokenStatus } from '../shared/SpokenStatus.tsx';
+import { TextButton } from '../shared/buttons/TextButton.tsx';
 import { WaitingSends } from '../shared/WaitingSends.tsx';
 import { usePageTexts } from '../shared/text/use-page-texts.ts';
 import { PlanBody } from '../plan/PlanBody.tsx';
@@ -81,12 +82,8 @@ export function PopupPage({ model }: { model: TransferModel }) {
 /** Ways to change the plan: the choice here, everything else on a page. */
 const MoreOfPlan = ({ model, choose }: { model: TransferModel; choose: () => void }) => (
   <div class="popup__more">
-    <button type="button" class="popup__choose" onClick={choose}>
-      {t('choiceOpen')}
-    </button>
-    <button type="button" class="popup__choose" onClick={() => void model.plan.open()}>
-      {t('openPlan')}
-    </button>
+    <TextButton label={t('choiceOpen')} press={choose} />
+    <TextButton label={t('openPlan')} press={() => model.plan.open()} />
   </div>
 );
 

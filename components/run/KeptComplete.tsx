@@ -2,6 +2,7 @@ import { daysUnchecked, isUnchecked } from '../../utils/domain/top-up/top-up.ts'
 import { formatCount, formatDate } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
+import { TextButton } from '../shared/buttons/TextButton.tsx';
 import { isPart } from '../../utils/domain/run/part.ts';
 import './kept-complete.css';
 
@@ -18,9 +19,7 @@ export function KeptComplete({ model }: { model: TransferModel }) {
         <p>{t('completeAsOf', formatDate(completeAt))}</p>
         <p class="kept-complete__warning">
           {tn('lastChecked', days, formatCount(days))}.{' '}
-          <button type="button" class="kept-complete__button" onClick={() => void model.start()}>
-            {t('checkAgain')}
-          </button>
+          <TextButton label={t('checkAgain')} press={() => model.start()} />
         </p>
       </>
     );
@@ -43,12 +42,8 @@ export function TopUpOffer({ model: { state, snapshot, topUpOffer } }: { model: 
     <div class="kept-complete__offer">
       <p>{t('topUpOffer')}</p>
       <div class="kept-complete__answers">
-        <button type="button" class="kept-complete__button" onClick={() => void topUpOffer.choose()}>
-          {t('topUpChoose')}
-        </button>
-        <button type="button" class="kept-complete__button" onClick={() => void topUpOffer.decline()}>
-          {t('topUpNo')}
-        </button>
+        <TextButton label={t('topUpChoose')} press={() => topUpOffer.choose()} />
+        <TextButton label={t('topUpNo')} press={() => topUpOffer.decline()} />
       </div>
     </div>
   );

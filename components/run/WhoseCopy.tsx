@@ -2,6 +2,7 @@ import { t } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { calledText, logOwnerText } from '../shared/text/log-owner-text.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
+import { TextButton } from '../shared/buttons/TextButton.tsx';
 import './whose-copy.css';
 
 /**
@@ -34,9 +35,7 @@ export function WhoseCopy({ model }: { model: TransferModel }) {
 const Others = ({ model }: { model: TransferModel }) => (
   <>
     {model.snapshot.value.whose.others.map(({ log, owner }) => (
-      <button key={log} type="button" class="whose__other" onClick={() => void model.showCopyOf(log)}>
-        {t('whoseShow', calledText(owner))}
-      </button>
+      <TextButton key={log} label={t('whoseShow', calledText(owner))} press={() => model.showCopyOf(log)} />
     ))}
   </>
 );

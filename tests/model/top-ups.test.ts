@@ -12,6 +12,16 @@ const DAY_MS = 24 * HOUR_MS;
 /** A complete copy of three photos, with plans switched off. */
 const copied: Step[] = [['showPlan', false], ['add', 3], ['press'], ['settle']];
 
+/** After such a copy, a top-up of new photos that has made some of its calls. */
+const topUpUnderWay = ({ photos, calls }: { photos: number; calls: number }): Step[] => [
+  ...copied,
+  ['topUps', 'copy'],
+  ['add', photos],
+  ['clock', 30],
+  ['topUpAlarm'],
+  ['calls', calls],
+];
+
 type Life = Awaited<ReturnType<typeof startLife>>;
 
 async function play(life: Life, steps: readonly Step[]): Promise<void> {
@@ -102,14 +112,7 @@ describe('a month with a reminder', () => {
 describe('a press during a top-up', () => {
   test('goes first: the top-up ends, and a later one copies the rest', async () => {
     await using life = await startLife();
-    await play(life, [
-      ...copied,
-      ['topUps', 'copy'],
-      ['add', 20],
-      ['clock', 30],
-      ['topUpAlarm'],
-      ['calls', 30],
-    ]);
+    await play(life, topUpUnderWay({ photos: 20, calls: 30 }));
     const topUp = await life.readRun();
     expect([topUp?.isAutomatic, topUp?.status]).toEqual([true, 'active']);
     // the undo window of the press closes while Jottacloud is slow
@@ -128,14 +131,7 @@ describe('a press during a top-up', () => {
 
   test('on the same copy makes it the person’s own; on another one it begins at once', async () => {
     await using life = await startLife();
-    await play(life, [
-      ...copied,
-      ['topUps', 'copy'],
-      ['add', 20],
-      ['clock', 30],
-      ['topUpAlarm'],
-      ['calls', 30],
-    ]);
+    await play(life, topUpUnderWay({ photos: 20, calls: 30 }));
     const { handlers, press } = life.state.world;
     await press(() => handlers.repeatRun({ id: 1 }));
     const taken = await life.readRun();
@@ -156,14 +152,7 @@ describe('a press during a top-up', () => {
 
   test('"Stop this copy" ends top-ups until the next complete copy', async () => {
     await using life = await startLife();
-    await play(life, [
-      ...copied,
-      ['topUps', 'copy'],
-      ['add', 3],
-      ['clock', 30],
-      ['topUpAlarm'],
-      ['calls', 12],
-    ]);
+    await play(life, topUpUnderWay({ photos: 3, calls: 12 }));
     await play(life, [['stop'], ['settle']]);
     expect(await requestsOf(life, [['clock', 30], ['topUpAlarm'], ['settle']])).toBe(0);
     await play(life, [['press'], ['settle'], ['add', 1], ['clock', 30], ['topUpAlarm'], ['settle']]);

@@ -22,6 +22,15 @@ export async function canStart(path) {
   return (await runProgram(path, ['--version'], { output: 'collect' })).exitCode === 0;
 }
 
+const pathsOf = (name) =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .map((folder) => join(folder, name));
+
+/** Whether a program is on PATH. It is not started: not every program knows its version. */
+export const isOnPath = (name) => pathsOf(name).some(isExecutable);
+
 /**
  * Looks for a program on PATH.
  *
@@ -29,8 +38,6 @@ export async function canStart(path) {
  * @returns {Promise<string | undefined>} the absolute path of the first that starts
  */
 export async function findProgram(names) {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  for (const path of names.flatMap((name) => folders.map((folder) => join(folder, name))))
-    if (await canStart(path)) return path;
+  for (const path of names.flatMap(pathsOf)) if (await canStart(path)) return path;
   return undefined;
 }

@@ -11,6 +11,7 @@ import { ensureExiftool } from './ensure-exiftool.mjs';
 import { ensureFirefox } from './ensure-firefox.mjs';
 import { ensurePackages } from './ensure-packages.mjs';
 import { ensureRclone } from './ensure-rclone.mjs';
+import { ensureScreen } from './ensure-screen.mjs';
 import { describeDuration, runStep } from './steps.mjs';
 import { describeCounts, readTestResults } from './test-results.mjs';
 
@@ -123,6 +124,7 @@ async function main() {
     ...(tier === 'full' && { TEST_TIER: 'full' }),
   };
   await ensureExiftool();
+  if (tier === 'full') await ensureScreen();
 
   const startedAt = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'fotoflytt-results-'));

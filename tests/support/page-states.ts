@@ -148,7 +148,10 @@ export const pageStates: readonly StateOfPage[] = [
   popup('signed-out', stopped('icloud-signed-out')),
   popup('counting', { run: run(counting) }),
   popup('plan', { run: planned }),
-  popup('plan-choosing', { run: planned, act: (page) => page.locator('.popup__choose').first().click() }),
+  popup('plan-choosing', {
+    run: planned,
+    act: (page) => page.locator('.popup__more button').first().click(),
+  }),
   popup('running', { run: run({ phase: 'copying' }), totals: some, live: moving }),
   popup('running-silent', { run: run({}), totals: some, live: { ...moving, quietMs: 42_000 } }),
   popup('running-top-up', { run: topUp, totals: topUpTotals, live: moving }),

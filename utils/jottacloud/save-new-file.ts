@@ -1,7 +1,7 @@
 import { TransferError } from '../errors.ts';
 import { relativePath, type EpochMs, type Md5 } from '../units.ts';
 import type { JottacloudClient } from './client.ts';
-import { allocatePath } from './jfs-path.ts';
+import { replaceOwnFile } from './save-own-file.ts';
 
 /** A small file of our own that belongs to no photo. */
 export interface NewFile {
@@ -33,7 +33,9 @@ export async function saveNewFile(client: Client, file: NewFile, signal: AbortSi
       if (there.md5 === file.md5) return name;
       continue;
     }
-    if (!(await send(client, file, name, signal))) continue;
+    const { folder: destinationFolder, bytes, md5, savedAt } = file;
+    const own = { destinationFolder, path: relativePath(name), bytes, md5, savedAt, replaces: false };
+    if (!(await replaceOwnFile(client, own, signal))) continue;
     const stored = await client.readStored(segments, signal);
     if (stored?.md5 === file.md5) return name;
     throw new TransferError(
@@ -47,26 +49,4 @@ export async function saveNewFile(client: Client, file: NewFile, signal: AbortSi
   throw new TransferError('name-taken', `expected a free name, received ${tried} that are taken`, {
     service: 'jottacloud',
   });
-}
-
-/** @returns false if another client has taken the name meanwhile */
-async function send(
-  client: Client,
-  { folder, bytes, md5, savedAt }: NewFile,
-  name: string,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const path = allocatePath(folder, relativePath(name));
-  try {
-    const wanted = { path, sizeBytes: bytes.length, md5, takenAt: savedAt, replaces: false };
-    const answer = await client.allocate(wanted, signal);
-    if (answer.kind === 'stored') return true;
-    const { uploadUrl, resumePosition } = answer;
-    const target = { uploadUrl, start: resumePosition, sizeBytes: bytes.length };
-    await client.sendPart(target, bytes.subarray(resumePosition), () => undefined, signal);
-    return true;
-  } catch (error) {
-    if (error instanceof TransferError && error.code === 'name-taken') return false;
-    throw error;
-  }
 }

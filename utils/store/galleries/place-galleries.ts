@@ -3,7 +3,7 @@ import { pathKey } from '../../domain/layout/destination-path.ts';
 import { traitsOf } from '../../domain/photo/role.ts';
 import type { EpochMs } from '../../units.ts';
 import { allOf } from '../ranges.ts';
-import { saveOwnFile } from '../placing/save-own-file.ts';
+import { placeOwnFile } from '../placing/place-own-file.ts';
 import { FOLDER } from '../records.ts';
 import type { GalleryOutline, LogDatabase, PathRecord } from '../schema.ts';
 import { allMarks, foldersShowing, markAround, markGalleries, markKey, parentOf } from './gallery-marks.ts';
@@ -100,11 +100,11 @@ async function savePage(
   database: LogDatabase,
   outline: GalleryOutline,
   run: Run,
-): Promise<Awaited<ReturnType<typeof saveOwnFile>>> {
+): Promise<Awaited<ReturnType<typeof placeOwnFile>>> {
   const { folder, number } = outline;
   const { bytes, checksum } = await buildGallery(database, outline, run);
   const path = usualPath(folder, number);
-  return saveOwnFile(
+  return placeOwnFile(
     database,
     {
       item: { key: pageKey(folder, number), libraryKey: '', name: path, outline },

@@ -7,7 +7,7 @@ import type { Run } from '../../domain/run/run.ts';
 import { assertFound } from '../../errors.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { relativePath, type RelativePath } from '../../units.ts';
-import { ownFileKey } from '../placing/save-own-file.ts';
+import { ownFileKey } from '../placing/place-own-file.ts';
 import type { GalleryOutline, LogDatabase } from '../schema.ts';
 import { parentOf } from './gallery-marks.ts';
 

@@ -14,7 +14,7 @@ import { epochMs, recordName, relativePath, type RelativePath } from '../../unit
 import { allOf } from '../ranges.ts';
 import type { LogDatabase, MemberRecord } from '../schema.ts';
 import { markGalleriesOf } from '../galleries/gallery-marks.ts';
-import { saveOwnFile } from './save-own-file.ts';
+import { placeOwnFile } from './place-own-file.ts';
 
 /** Returns the checksum of an own file, in place of Apple's. It changes with the content. */
 const ownChecksum = (bytes: Uint8Array): string => checksumOf(fingerprint(bytes));
@@ -171,7 +171,7 @@ async function saveAlbumFile(
   folder: RelativePath,
   content: Pick<QueuedFile, 'checksum' | 'sizeBytes'>,
 ): Promise<boolean> {
-  const { isQueued } = await saveOwnFile(
+  const { isQueued } = await placeOwnFile(
     database,
     {
       item: {

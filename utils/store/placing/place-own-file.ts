@@ -27,7 +27,7 @@ export const ownFileKey = (itemKey: string, role: Role): string => `${itemKey}#$
  *
  * @returns whether it was queued, whether it is new, and its path
  */
-export async function saveOwnFile(
+export async function placeOwnFile(
   database: LogDatabase,
   { item, role, takenAt, path: wanted, suffixesFrom }: OwnFile,
   { checksum, sizeBytes }: Pick<QueuedFile, 'checksum' | 'sizeBytes'>,
