@@ -102,6 +102,32 @@ describe('the lease of a destination', () => {
     expect(await isAllThere(world)).toBe(true);
   });
 
+  test('is given back although the last part of the list cannot be written in time', async () => {
+    await using world = await startWorld(withPhotos(3));
+    world.jottacloud.faults.add({
+      path: /manifest-/,
+      times: Infinity,
+      action: { kind: 'stall', afterBytes: 0 },
+    });
+    const run = await (await startEngine(world, names)).transfer();
+    expect(run).toMatchObject({ status: 'finished', remarks: [{ code: 'manifest-unwritten' }] });
+    expect((await leaseOf(world))?.until).toBeLessThanOrEqual(world.clock.now());
+  });
+
+  test('keeps the wish to take over while it cannot be taken', async () => {
+    const library = withPhotos(4);
+    await using world = await startWorld(library, { speed: 1 });
+    await withLease(world, byOther(world.clock.now(), world.clock.now() + 10 * minute));
+    library.addPhoto({ name: 'NEW.JPG', bytes: 4_000 });
+    const life = await startEngine(world, names);
+    await life.press();
+    await life.until(({ status }) => status === 'attention');
+    await takeOver(world.log);
+    world.jottacloud.faults.add({ path: /lease-/, times: 1, action: { kind: 'answer', status: 400 } });
+    await life.resume();
+    expect(await life.end()).toMatchObject({ status: 'finished', takesOver: true });
+  });
+
   test('that somebody takes over during a copy stops the copy with that reason', async () => {
     const library = withPhotos(4);
     await using world = await startWorld(library);

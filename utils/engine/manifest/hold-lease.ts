@@ -20,7 +20,7 @@ const LEASE_SALT = 'fotoflytt-lease ';
 
 /** Takes, renews and gives back the lease of one destination. */
 export interface LeaseHolder {
-  /** Whether it is ours. */
+  /** Whether it is ours, also while a renewal fails. */
   readonly isHeld: boolean;
   /**
    * Takes the lease, or renews it. Needs three requests, and a fourth if another computer had it before.
@@ -30,14 +30,14 @@ export interface LeaseHolder {
    * @throws {TransferError} `other-computer` while another computer holds it
    */
   take(device: Device, takesOver: boolean, signal: AbortSignal): Promise<'held' | 'unclear'>;
-  /** Lets the next computer begin at once. Does nothing if another computer has the lease by now. */
-  giveBack(device: Device, signal: AbortSignal): Promise<void>;
+  /** Lets the next computer begin at once. Does nothing if the lease is not ours, or no longer. */
+  giveBack(signal: AbortSignal): Promise<void>;
 }
 
 /** Creates the holder of a lease that is not taken yet. @param accountNumber Apple's number of the account */
 export function createLeaseHolder(tools: ManifestTools, accountNumber: string): LeaseHolder {
   const { clock } = tools.ports;
-  let isHeld = false;
+  let holder: Device | null = null;
   const until = (ms: number, device: Device): Lease => {
     const now = clock.now();
     return { device: device.id, name: device.name, from: now, until: epochMs(now + ms) };
@@ -46,34 +46,39 @@ export function createLeaseHolder(tools: ManifestTools, accountNumber: string): 
     const path = leasePath(await accountHash(LEASE_SALT, accountNumber));
     return { path, text: await readLease(tools, path, signal) };
   };
+  /** Passes on why the lease is not ours. */
+  const lost = <Reason>(reason: Reason): Reason => {
+    holder = null;
+    return reason;
+  };
   return {
     get isHeld() {
-      return isHeld;
+      return holder !== null;
     },
     async take(device, takesOver, signal) {
-      isHeld = false;
       const { path, text } = await read(signal);
       const meaning = meaningOfLease(text, device.id, clock.now());
-      if (meaning.kind === 'unclear') return 'unclear';
-      if (meaning.kind === 'held' && !takesOver) throw otherComputer(meaning.lease);
+      if (meaning.kind === 'unclear') return lost('unclear');
+      if (meaning.kind === 'held' && !takesOver) throw lost(otherComputer(meaning.lease));
       const isSaved = await save(
         tools,
         path,
         { lease: until(LEASE_MS, device), replaces: text !== null },
         signal,
       );
+      if (isSaved) holder = device;
       // Two computers may take it at once. The one that is overwritten, or comes second, finds the other's lease.
       if (!isSaved || (text !== null && parseLease(text)?.device !== device.id)) {
         const now = meaningOfLease(await readLease(tools, path, signal), device.id, clock.now());
-        if (now.kind === 'held') throw otherComputer(now.lease);
-        if (!isSaved) return 'unclear';
+        if (now.kind === 'held') throw lost(otherComputer(now.lease));
+        if (!isSaved) return lost('unclear');
       }
-      isHeld = true;
       return 'held';
     },
-    async giveBack(device, signal) {
-      if (!isHeld) return;
-      isHeld = false;
+    async giveBack(signal) {
+      const device = holder;
+      if (!device) return;
+      holder = null;
       const { path, text } = await read(signal);
       if (text === null || meaningOfLease(text, device.id, clock.now()).kind !== 'free') return;
       await save(tools, path, { lease: until(0, device), replaces: true }, signal);

@@ -29,7 +29,14 @@ export async function keepManifest<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const { clock, store } = tools.ports;
+  const { endMs, pauseMs } = retryTable.manifest;
   const lease = createLeaseHolder(tools, tools.accountNumber);
+  // Apart from the last part of the list, which may take long.
+  const giveBack = (): Promise<unknown> =>
+    within(pauseMs, clock, async (limit) => {
+      await lease.giveBack(limit);
+      return true;
+    });
   if (hasWork(tools.run)) await takeLease(tools, lease, signal);
   const ended = new AbortController();
   const lost = Promise.withResolvers<never>();
@@ -39,18 +46,17 @@ export async function keepManifest<T>(
     const result = await Promise.race([working, lost.promise]);
     ended.abort();
     await keeping;
-    const { endMs } = retryTable.manifest;
-    const isWritten = await within(endMs, clock, (limit) =>
-      settle(tools, lease, AbortSignal.any([limit, signal])),
-    );
+    const isWritten = await within(endMs, clock, (limit) => settle(tools, AbortSignal.any([limit, signal])));
     signal.throwIfAborted();
+    await giveBack();
     if (!isWritten) await addRemark(store, { code: 'manifest-unwritten', service: 'jottacloud' });
     return result;
   } catch (error) {
     tools.stop.abort();
     ended.abort();
     await Promise.allSettled([working, keeping]);
-    await within(retryTable.manifest.pauseMs, clock, (limit) => settle(tools, lease, limit));
+    await within(pauseMs, clock, (limit) => settle(tools, limit));
+    await giveBack();
     throw error;
   }
 }
@@ -69,10 +75,18 @@ async function takeLease(tools: KeepTools, lease: LeaseHolder, signal: AbortSign
   const { ports, run } = tools;
   const settings = await readSettings(ports);
   if (!settings) return;
-  const isUnclear = await isLeaseUnclear(lease.take(settings.device, run.takesOver ?? false, signal), signal);
+  const isUnclear = await isLeaseUnclear(takeOrRenew(tools, lease, settings, signal), signal);
   if (isUnclear) await addRemark(ports.store, { code: 'lease-unclear', service: 'jottacloud' });
-  if (run.takesOver) await ports.store.changeRun({ takesOver: false });
+  if (run.takesOver && (lease.isHeld || isUnclear)) await ports.store.changeRun({ takesOver: false });
 }
+
+/** Takes the lease over only until it was ours once. */
+const takeOrRenew = (
+  { run: { takesOver = false } }: KeepTools,
+  lease: LeaseHolder,
+  { device }: ManifestSettings,
+  signal: AbortSignal,
+): Promise<'held' | 'unclear'> => lease.take(device, takesOver && !lease.isHeld, signal);
 
 /**
  * Waits for a lease. Only another computer stops the work. A call that fails does not: the next renewal tries again.
@@ -99,7 +113,7 @@ async function keepUp(tools: KeepTools, lease: LeaseHolder, signal: AbortSignal)
     if (!settings) continue;
     const hasChanged = (await store.readChanged()).keys.length > 0;
     if (!lease.isHeld && !hasChanged) continue;
-    await isLeaseUnclear(lease.take(settings.device, false, signal), signal).catch((error: unknown) => {
+    await isLeaseUnclear(takeOrRenew(tools, lease, settings, signal), signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
     await tryToWrite(tools, settings, signal);
@@ -120,13 +134,10 @@ async function tryToWrite(
   }
 }
 
-/** Writes for the last time, and lets the next computer begin. @returns false if something is not written */
-async function settle(tools: KeepTools, lease: LeaseHolder, signal: AbortSignal): Promise<boolean> {
+/** Writes for the last time. @returns false if something is not written */
+async function settle(tools: KeepTools, signal: AbortSignal): Promise<boolean> {
   const settings = await tools.ports.readManifestSettings();
-  if (settings.mode === 'off') return true;
-  const isWritten = await tryToWrite(tools, settings, signal);
-  await lease.giveBack(settings.device, signal).catch(() => undefined);
-  return isWritten;
+  return settings.mode === 'off' || tryToWrite(tools, settings, signal);
 }
 
 /** Runs work that is aborted after a time. @returns false if it fails */
