@@ -6,7 +6,6 @@ import { createJottacloudClient, type SendBody } from '../../utils/jottacloud/cl
 import { createGetToken } from '../../utils/jottacloud/sign-in/get-token.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/sign-in/token-keeper.ts';
 import { signInStore } from '../../utils/settings/sign-in.ts';
-import { sharedLog } from '../../utils/store/database.ts';
 import { createLogStore } from '../../utils/store/log-store.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './host/engine-host.ts';
@@ -26,9 +25,9 @@ export const composeTopUps = (host: EngineHost, pages: IcloudPages = openPages):
   createTopUps({
     host,
     hasPage: () => pages.hasAny(),
-    async look() {
+    async look(database) {
       const icloud = createIcloudClient(pages.transport);
-      return lookForNew({ icloud, store: createLogStore(await sharedLog()) }, new AbortController().signal);
+      return lookForNew({ icloud, store: createLogStore(database) }, new AbortController().signal);
     },
   });
 

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { useBrowserTexts } from '../../components/testing/browser-texts.ts';
 import { composeHandlers, composeTopUps } from '../../entrypoints/background/compose.ts';
@@ -9,8 +9,14 @@ import { rowOfRun } from '../../utils/domain/run/run-row.ts';
 import { amount, samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import { noteFor } from '../../utils/domain/top-up/top-up.ts';
+import type { SignIn } from '../../utils/jottacloud/sign-in/token-keeper.ts';
+import { logs } from '../../utils/settings/logs.ts';
 import { settings } from '../../utils/settings/settings.ts';
-import { emptyLog, sharedLog } from '../../utils/store/database.ts';
+import { signInStore } from '../../utils/settings/sign-in.ts';
+import { emptyLog, leaveSharedLog, openLog, sharedLog } from '../../utils/store/database.ts';
+import { createLogStore } from '../../utils/store/log-store.ts';
+import { SAMPLE_LIBRARY, sampleZone } from '../../utils/store/testing/sample-log.ts';
+import type { LogRecord } from '../../utils/store/schema.ts';
 import { readTopUpFacts } from '../../utils/store/top-ups/top-ups.ts';
 import { epochMs } from '../../utils/units.ts';
 
@@ -22,6 +28,17 @@ const host: EngineHost = {
   readPower: () => Promise.resolve({ hasLowBattery: false, isMetered: false }),
 };
 const totals = { ...noTotals, itemsFound: 5, itemsDone: 5, filesFound: 5, filesDone: 5 };
+const signIn: SignIn = {
+  service: 'id.jottacloud.com',
+  tokenEndpoint: 'https://id.jottacloud.com/t',
+  endSessionEndpoint: null,
+  refreshToken: 'refresh-1',
+  accessToken: 'access-1',
+  accessExpiresAt: epochMs(1_000),
+  accessLifeMs: 3_600_000,
+  username: 'user',
+  isOver: false,
+};
 const plan = samplePlan({ all: amount(5), notChosen: 0 });
 
 /** What the browser was told to show. */
@@ -50,7 +67,7 @@ beforeEach(async () => {
 });
 
 /** Writes a complete copy that ended some days ago, and what a look has found since. */
-async function writeCopy(days: number, newPhotos = 0): Promise<void> {
+async function writeCopy(days: number, newPhotos = 0, changes: Partial<LogRecord> = {}): Promise<void> {
   const log = await sharedLog();
   const run = sampleRun({
     status: 'finished',
@@ -61,7 +78,8 @@ async function writeCopy(days: number, newPhotos = 0): Promise<void> {
   await log.clear('runs');
   await log.put('runs', rowOfRun(run));
   const answeredAt = newPhotos > 0 ? epochMs(Date.now()) : null;
-  await log.put('log', { ...emptyLog, totals, look: { ...noteFor(undefined, run), answeredAt, newPhotos } });
+  const look = { ...noteFor(undefined, run), answeredAt, newPhotos };
+  await log.put('log', { ...emptyLog, totals, look, ...changes });
 }
 
 describe('the alarm', () => {
@@ -116,6 +134,72 @@ describe('a reminder', () => {
     expect(shown).toContain('notification Last checked 46 days ago');
     expect(shown).toContain('badge !');
     expect(shown).toContain('title Fotoflytt: Last checked 46 days ago');
+  });
+});
+
+describe('another account that signs in while the alarm works', () => {
+  const owner = (accountNumber: string) => ({ accountNumber, account: null, name: null });
+
+  /** Makes a log the current one. */
+  async function switchTo(log: string): Promise<void> {
+    const known = [
+      { log: 'fotoflytt', owner: owner('1') },
+      { log: 'fotoflytt-2', owner: owner('2') },
+    ];
+    await logs.setValue({ current: log, known, signedIn: null });
+    leaveSharedLog();
+  }
+
+  /** Two complete copies whose changes can be followed. The first log knows of new photos. */
+  async function writeTwoCopies(newPhotos: number): Promise<void> {
+    await signInStore.write(signIn);
+    await settings.topUps.setValue('copy');
+    vi.spyOn(fakeBrowser.declarativeNetRequest, 'updateSessionRules').mockResolvedValue(undefined);
+    for (const name of ['fotoflytt-2', 'fotoflytt']) {
+      await switchTo(name);
+      await writeCopy(2, name === 'fotoflytt' ? newPhotos : 0, { jottacloudUser: 'user' });
+      const log = await sharedLog();
+      await createLogStore(log).saveLibraries([sampleZone], []);
+      const library = await log.get('libraries', SAMPLE_LIBRARY);
+      if (library) await log.put('libraries', { ...library, syncToken: 'read to its end' });
+    }
+  }
+
+  /** The alarm works while the other account signs in. */
+  const workMeanwhile = (): Promise<void> =>
+    composeTopUps(host, {
+      transport: { post: () => Promise.reject(new Error('no page in this test')) },
+      async hasAny() {
+        await switchTo('fotoflytt-2');
+        return true;
+      },
+    }).doDue();
+
+  /** Whether a log has a top-up, and whether Apple was asked for it. */
+  async function effectsOn(name: string): Promise<[boolean, boolean]> {
+    const log = await openLog(name);
+    const { latest, note } = await readTopUpFacts(log);
+    log.close();
+    return [latest?.isAutomatic === true, (note?.askedAt ?? null) !== null];
+  }
+
+  afterEach(async () => {
+    await switchTo('fotoflytt');
+    await signInStore.write(null);
+  });
+
+  test('gets no top-up for the new photos of the first', async () => {
+    await writeTwoCopies(3);
+    await workMeanwhile();
+    expect(await effectsOn('fotoflytt')).toEqual([true, false]);
+    expect(await effectsOn('fotoflytt-2')).toEqual([false, false]);
+  });
+
+  test('has no look noted that was for the first', async () => {
+    await writeTwoCopies(0);
+    await workMeanwhile();
+    expect(await effectsOn('fotoflytt')).toEqual([false, true]);
+    expect(await effectsOn('fotoflytt-2')).toEqual([false, false]);
   });
 });
 

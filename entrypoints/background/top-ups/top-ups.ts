@@ -14,6 +14,7 @@ import { pendingSendsOf } from '../../../utils/settings/pending-sends.ts';
 import { settings } from '../../../utils/settings/settings.ts';
 import { signInStore } from '../../../utils/settings/sign-in.ts';
 import { sharedLog } from '../../../utils/store/database.ts';
+import type { LogDatabase } from '../../../utils/store/schema.ts';
 import { changeLookNote, readTopUpFacts, startTopUp } from '../../../utils/store/top-ups/top-ups.ts';
 import { type EpochMs, epochMs } from '../../../utils/units.ts';
 import { showBadge } from '../badge.ts';
@@ -29,8 +30,8 @@ const PERIOD_MINUTES = 60;
 /** What top-ups are given. */
 export interface TopUpTools {
   host: EngineHost;
-  /** Looks at Apple; opens no page. Null: another account is signed in, or nothing can be followed. */
-  look(): Promise<Look | null>;
+  /** Looks at Apple for a log; opens no page. Null: another account is signed in, or nothing can be followed. */
+  look(database: LogDatabase): Promise<Look | null>;
   /** Whether a page at icloud.com is open. */
   hasPage(): Promise<boolean>;
 }
@@ -68,31 +69,32 @@ async function followSetting(): Promise<void> {
     await browser.alarms.create(ALARM, { delayInMinutes: FIRST_MINUTES, periodInMinutes: PERIOD_MINUTES });
 }
 
+/** One log from beginning to end, even if another becomes the current one meanwhile. */
 async function doDue(tools: TopUpTools): Promise<void> {
   if (parseTopUpMode(await settings.topUps.getValue()) === 'off') return;
-  if (lookDue(await readSituation()) === 'due' && (await tools.hasPage())) await look(tools);
-  await startIfDue(tools);
-  await remindIfDue();
+  const database = await sharedLog();
+  if (lookDue(await readSituation(database)) === 'due' && (await tools.hasPage()))
+    await look(tools, database);
+  await startIfDue(tools, database);
+  await remindIfDue(database);
   await showNews();
 }
 
 /** Stores the time first: Apple is not asked again soon, whatever happens. @returns the new photos; null if unknown */
-async function look(tools: TopUpTools): Promise<number | null> {
-  const database = await sharedLog();
+async function look(tools: TopUpTools, database: LogDatabase): Promise<number | null> {
   const { complete } = await readTopUpFacts(database);
   if (!complete) return null;
   await changeLookNote(database, complete, { askedAt: now() });
-  const found = await tools.look().catch(() => null);
+  const found = await tools.look(database).catch(() => null);
   if (!found) return null;
   await changeLookNote(database, complete, { ...found, answeredAt: now() });
   return found.newPhotos;
 }
 
-async function startIfDue({ host, hasPage }: TopUpTools): Promise<void> {
-  const situation = await readSituation();
+async function startIfDue({ host, hasPage }: TopUpTools, database: LogDatabase): Promise<void> {
+  const situation = await readSituation(database);
   const { complete } = situation;
   if (!complete || topUpDue(situation) !== 'due' || !(await hasPage())) return;
-  const database = await sharedLog();
   const isAllowed = mayStart(await host.readPower());
   const speed = parseSpeed(await settings.speed.getValue());
   // Somebody may have pressed meanwhile: their press waits only if it came after this, and then the top-up gives way.
@@ -100,29 +102,28 @@ async function startIfDue({ host, hasPage }: TopUpTools): Promise<void> {
   await host.release(async () => !needsEngine((await readTopUpFacts(database)).latest));
 }
 
-async function remindIfDue(): Promise<void> {
-  const situation = await readSituation();
+async function remindIfDue(database: LogDatabase): Promise<void> {
+  const situation = await readSituation(database);
   const reminder = reminderDue(situation);
   if (!reminder || !situation.complete) return;
   if (await remind(reminder, situation.complete.endedAt))
-    await changeLookNote(await sharedLog(), situation.complete, { remindedAt: situation.now });
+    await changeLookNote(database, situation.complete, { remindedAt: situation.now });
 }
 
 async function countNew(tools: TopUpTools): Promise<number | null> {
-  const count = await look(tools);
+  const count = await look(tools, await sharedLog());
   await showNews();
   return count;
 }
 
-/** Shows new photos on the toolbar button. During a run it shows the run. */
+/** Shows new photos of the log that is the current one now on the toolbar button. During a run it shows the run. */
 async function showNews(): Promise<void> {
   const database = await sharedLog();
   const { latest } = await readTopUpFacts(database);
   if (latest && !isOpenRun(latest)) await showBadge(database, null);
 }
 
-async function readSituation(): Promise<Situation> {
-  const database = await sharedLog();
+async function readSituation(database: LogDatabase): Promise<Situation> {
   const [facts, mode, waiting, signIn] = await Promise.all([
     readTopUpFacts(database),
     settings.topUps.getValue(),
