@@ -55,6 +55,14 @@ test('a later look without news says so', () => {
   expect(card()).toContain('Complete as of Nov 29, 2026. Last check on Dec 14, 2026: no new photos.');
 });
 
+test('a later look does not say so after a copy of a part that left new photos', () => {
+  show(15, 0, {
+    completeness: { completeAt, checkedAt: epochMs(completeAt + 15 * DAY), newPhotos: 0, hasLeftover: true },
+  });
+  expect(card()).toContain('Complete as of Nov 29, 2026.');
+  expect(card()).not.toContain('Last check');
+});
+
 test('after 45 days without a check the popup warns, and leads to a new one', () => {
   const model = show(46);
   expect(card()).toContain('Last checked 46 days ago.');

@@ -11,7 +11,7 @@ export function KeptComplete({ model }: { model: TransferModel }) {
   const { completeness } = model.snapshot.value;
   const { openedAt } = model;
   if (!completeness) return null;
-  const { completeAt, checkedAt, newPhotos } = completeness;
+  const { completeAt, checkedAt, newPhotos, hasLeftover } = completeness;
   if (isUnchecked(completeness, openedAt)) {
     const days = daysUnchecked(completeness, openedAt);
     return (
@@ -24,7 +24,8 @@ export function KeptComplete({ model }: { model: TransferModel }) {
       </>
     );
   }
-  const isNothingNew = checkedAt > completeAt && newPhotos === 0 && model.news.value.count === 0;
+  const isNothingNew =
+    checkedAt > completeAt && newPhotos === 0 && !hasLeftover && model.news.value.count === 0;
   return (
     <p>
       {t('completeAsOf', formatDate(completeAt))}

@@ -24,8 +24,8 @@ const NAME = 'Fotoflytt';
 
 /** Shows the percentage during a copy, the number of new photos after it, and a sign for every other state. */
 export async function showBadge(database: LogDatabase, percent: number | null): Promise<void> {
-  const { latest, complete, note, totals } = await readTopUpFacts(database);
-  const known = completenessOf(complete, note);
+  const { latest, complete, note, hasLeftover, totals } = await readTopUpFacts(database);
+  const known = completenessOf(complete, note, hasLeftover);
   const now = epochMs(Date.now());
   const news = newsOf(known, parseTopUpMode(await settings.topUps.getValue()), now);
   const { text, isNeutral } = badgeOf(latest, totals, percent, news);

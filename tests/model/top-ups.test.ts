@@ -40,6 +40,10 @@ async function requestsOf(life: Life, steps: readonly Step[]): Promise<number> {
 const topUpsOf = async (): Promise<number> =>
   (await (await sharedLog()).getAll('runs')).filter(({ isAutomatic }) => isAutomatic).length;
 
+/** Whether a copy of a part may have left photos that no look counts. */
+const hasLeftover = async (): Promise<boolean> =>
+  (await readCompleteness(await sharedLog()))?.hasLeftover === true;
+
 const filesOf = ({ state }: Life): number => copiedFiles(state.world.services.jottacloud).length;
 
 /** Lets hours pass, with the hourly alarm. */
@@ -158,6 +162,29 @@ describe('a press during a top-up', () => {
     await play(life, [['press'], ['settle'], ['add', 1], ['clock', 30], ['topUpAlarm'], ['settle']]);
     expect([await topUpsOf(), filesOf(life)]).toEqual([2, 7]);
   });
+});
+
+test('a copy of one picked photo hides no other new one: a look does not say “nothing new”, and a top-up copies them', async () => {
+  await using life = await startLife();
+  await play(life, [...copied, ['topUps', 'copy'], ['add', 5], ['send', 3], ['settle']]);
+  expect([filesOf(life), (await life.readRun())?.choice.picks?.assets.length]).toEqual([4, 1]);
+  // a look, after which the computer allows no copy
+  await play(life, [['power', true], ['clock', 30], ['topUpAlarm']]);
+  const known = await readCompleteness(await sharedLog());
+  expect(known?.checkedAt).toBeGreaterThan(known?.completeAt ?? Infinity);
+  expect(known).toMatchObject({ newPhotos: 0, hasLeftover: true });
+  await play(life, [['power', false], ['topUpAlarm'], ['settle']]);
+  expect([await topUpsOf(), filesOf(life)]).toEqual([1, 8]);
+  expect(await hasLeftover()).toBe(false);
+  expect(await requestsOf(life, [['topUpAlarm'], ['settle']])).toBe(0);
+});
+
+test('a copy of one picked photo that is the only new one leaves nothing for a top-up', async () => {
+  await using life = await startLife();
+  await play(life, [...copied, ['topUps', 'copy'], ['add', 1], ['send', 3], ['settle']]);
+  expect(await hasLeftover()).toBe(false);
+  await play(life, [['clock', 30], ['topUpAlarm'], ['settle']]);
+  expect([await topUpsOf(), filesOf(life)]).toEqual([0, 4]);
 });
 
 test('nothing is asked or begun while the setting is off', async () => {

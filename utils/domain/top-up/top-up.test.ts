@@ -7,7 +7,7 @@ import { epochMs } from '../../units.ts';
 import {
   completenessOf,
   daysUnchecked,
-  hasGivenWay,
+  hasLeftoverAfter,
   isUnchecked,
   lastCompleteOf,
   type LookNote,
@@ -139,9 +139,20 @@ describe('the last complete copy', () => {
 test('a top-up that gave way leaves the rest to a later one, until a copy is complete again', () => {
   const gaveWay: Run = { ...changedRun(complete, { id: 4, isStopped: true }), gaveWay: true };
   const again = changedRun(complete, { id: 5 });
-  expect(hasGivenWay([gaveWay, complete], complete)).toBe(true);
-  expect(hasGivenWay([again, gaveWay, complete], again)).toBe(false);
-  expect(hasGivenWay([gaveWay], null)).toBe(false);
+  expect(hasLeftoverAfter([gaveWay, complete], complete)).toBe(true);
+  expect(hasLeftoverAfter([again, gaveWay, complete], again)).toBe(false);
+  expect(hasLeftoverAfter([gaveWay], null)).toBe(false);
+});
+
+test.each([
+  ['that was not counted', { plan: null }, true],
+  ['outside which two photos are not in Jottacloud', { notChosen: 5, notChosenInPlace: 3 }, true],
+  ['outside which everything is in Jottacloud', { notChosen: 5, notChosenInPlace: 5 }, false],
+])('a copy of a part %s leaves something: %o %s', (_, counts, expected) => {
+  const plan = 'plan' in counts ? null : samplePlan(counts);
+  const picked = changedRun(complete, { id: 4, plan, choice: { ...everything, albums: ['A'] } });
+  expect(hasLeftoverAfter([picked, complete], complete)).toBe(expected);
+  expect(hasLeftoverAfter([picked, complete], picked)).toBe(false);
 });
 
 test('a note of an earlier copy keeps only when Apple was asked and the person reminded', () => {
@@ -150,14 +161,14 @@ test('a note of an earlier copy keeps only when Apple was asked and the person r
 });
 
 test('the facts of a page: complete as of the copy, checked at the last answer', () => {
-  expect(completenessOf(null, undefined)).toBeNull();
-  expect(completenessOf(complete, undefined)).toEqual({
+  expect(completenessOf(null, undefined, false)).toBeNull();
+  expect(completenessOf(complete, undefined, false)).toEqual({
     completeAt: ENDED,
     checkedAt: ENDED,
     newPhotos: 0,
   });
   const looked = note({ answeredAt: later(DAY), newPhotos: 37 });
-  const known = completenessOf(complete, looked);
+  const known = completenessOf(complete, looked, false);
   expect(known).toEqual({ completeAt: ENDED, checkedAt: later(DAY), newPhotos: 37 });
   if (!known) return;
   expect(daysUnchecked(known, later(47 * DAY))).toBe(46);

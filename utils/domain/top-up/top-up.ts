@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../units.ts';
 import { isComplete } from '../run/item-counts.ts';
-import { isPart } from '../run/part.ts';
+import { isPart, notInJottacloud } from '../run/part.ts';
 import { endTotalsOf, type FinishedRun, type Run, type Totals } from '../run/run.ts';
 
 /** What happens after a complete copy: nothing, a reminder every month, or an automatic copy of what is new. */
@@ -79,9 +79,15 @@ export function lastCompleteOf(newestFirst: Iterable<Run>, totals: Totals): Fini
   return null;
 }
 
-/** Returns whether a top-up after a copy has ended early for a press, so that the rest of it is still to be copied. */
-export const hasGivenWay = (runs: readonly Run[], after: Pick<Run, 'id'> | null): boolean =>
-  after !== null && runs.some(({ id, gaveWay }) => id > after.id && gaveWay === true);
+/**
+ * Returns whether photos may be left that no later look counts, because a run after a copy has listed them: a top-up that
+ * ended early for a press, or a copy of a part.
+ */
+export const hasLeftoverAfter = (runs: readonly Run[], after: Pick<Run, 'id'> | null): boolean =>
+  after !== null &&
+  runs.some(
+    (run) => run.id > after.id && (run.gaveWay === true || (isPart(run) && notInJottacloud(run) !== 0)),
+  );
 
 /** What the rules look at. */
 export interface Situation {
@@ -93,7 +99,7 @@ export interface Situation {
   /** {@link lastCompleteOf} the log. */
   complete: FinishedRun | null;
   note: LookNote | undefined;
-  /** {@link hasGivenWay} since that copy. */
+  /** {@link hasLeftoverAfter} since that copy. */
   hasLeftover: boolean;
   now: EpochMs;
 }
@@ -150,16 +156,25 @@ export interface Completeness {
   checkedAt: EpochMs;
   /** Photos that Apple has added since. */
   newPhotos: number;
+  /** {@link hasLeftoverAfter} since: then no look can say that there is nothing new. */
+  hasLeftover?: true;
 }
 
 /** Returns what is known about the last complete copy. */
 export function completenessOf(
   complete: FinishedRun | null,
   note: LookNote | undefined,
+  hasLeftover: boolean,
 ): Completeness | null {
   if (!complete) return null;
   const { answeredAt, newPhotos } = noteFor(note, complete);
-  return { completeAt: complete.endedAt, checkedAt: answeredAt ?? complete.endedAt, newPhotos };
+  const { endedAt } = complete;
+  return {
+    completeAt: endedAt,
+    checkedAt: answeredAt ?? endedAt,
+    newPhotos,
+    ...(hasLeftover && { hasLeftover }),
+  };
 }
 
 /** Returns the whole days since the last check. */
@@ -181,8 +196,8 @@ export const newsOf = (known: Completeness | null, mode: TopUpMode, now: EpochMs
 export type Reminder = { kind: 'news'; photos: number } | { kind: 'unchecked'; days: number };
 
 /** Returns the reminder to show now, at most one a month; null: none. An automatic copy needs none for new photos. */
-export function reminderDue({ mode, complete, note, now }: Situation): Reminder | null {
-  const known = completenessOf(complete, note);
+export function reminderDue({ mode, complete, note, hasLeftover, now }: Situation): Reminder | null {
+  const known = completenessOf(complete, note, hasLeftover);
   if (mode === 'off' || !complete || !known) return null;
   if (!hasPassed(noteFor(note, complete).remindedAt, now, MONTH_MS)) return null;
   const days = daysUnchecked(known, now);

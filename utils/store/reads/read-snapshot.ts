@@ -26,8 +26,8 @@ export function createSnapshotReader(
       read.whose(),
       readTopUpFacts(database),
     ]);
-    const { latest, totals, complete, note } = facts;
-    const completeness = completenessOf(complete, note);
+    const { latest, totals, complete, note, hasLeftover } = facts;
+    const completeness = completenessOf(complete, note, hasLeftover);
     return { connected, hasOpenedTab, resumedAt, waiting, whose, run: latest, totals, completeness };
   };
 }

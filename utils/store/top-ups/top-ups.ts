@@ -5,7 +5,7 @@ import { rowOfRun, runOfRow } from '../../domain/run/run-row.ts';
 import {
   type Completeness,
   completenessOf,
-  hasGivenWay,
+  hasLeftoverAfter,
   isWhole,
   lastCompleteOf,
   type LookNote,
@@ -27,7 +27,7 @@ export interface TopUpFacts {
   latest: Run | null;
   /** The last complete copy of the whole library; null: none, or a later one is not complete. */
   complete: FinishedRun | null;
-  /** A top-up after it gave way to a press. */
+  /** Photos may be left that no look counts: {@link hasLeftoverAfter}. */
   hasLeftover: boolean;
   note: LookNote | undefined;
   totals: Totals;
@@ -46,7 +46,7 @@ export async function readTopUpFacts(database: LogDatabase): Promise<TopUpFacts>
   return {
     latest: runs[0] ?? null,
     complete,
-    hasLeftover: hasGivenWay(runs, complete),
+    hasLeftover: hasLeftoverAfter(runs, complete),
     note: look,
     totals,
     jottacloudUser: jottacloudUser ?? null,
@@ -66,8 +66,8 @@ async function readLatestRuns(store: RunsStore): Promise<Run[]> {
 
 /** Reads the facts about the last complete copy; null: none. */
 export async function readCompleteness(database: LogDatabase): Promise<Completeness | null> {
-  const { complete, note } = await readTopUpFacts(database);
-  return completenessOf(complete, note);
+  const facts = await readTopUpFacts(database);
+  return completenessOf(facts.complete, facts.note, facts.hasLeftover);
 }
 
 /** Changes the note of a complete copy in one transaction. Does nothing in a log that was deleted meanwhile. */
