@@ -8,7 +8,7 @@ import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 import type { Run } from '../../../utils/domain/run/run.ts';
 import type { ManifestHeader } from '../../../utils/domain/manifest/manifest.ts';
 import { readLogRecord } from '../../../utils/store/database.ts';
-import { relativePath } from '../../../utils/units.ts';
+import { epochMs, relativePath } from '../../../utils/units.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
 const PHOTOS = 12;
@@ -62,6 +62,29 @@ describe('a manifest that', () => {
     expect(downloads).toBe(PHOTOS / 2);
     expect(run.earlierCopy).toMatchObject({ status: 'known', files: PHOTOS / 2, problems: ['damaged'] });
     expect(codesOf(run)).toEqual(['manifest-damaged']);
+  });
+
+  test.each([
+    ['of the same layout', {}, {}],
+    ['of another layout', { layout: 'one-folder' as const }, {}],
+    ['without names', {}, { hasNames: false }],
+  ])('is newer and has only a few files hides no whole one %s before it', async (_, layout, change) => {
+    await using world = await copiedWorld();
+    const { arrangement } = await headerOf(world);
+    await putManifest(world, {
+      id: '0000000a',
+      arrangement: { ...arrangement, ...layout },
+      writtenAt: epochMs(1_000),
+      ...change,
+    });
+    const header = await headerOf(world, { id: '0000000b', writtenAt: epochMs(2_000) });
+    await putPart(world, header, (await entriesOf(world, header)).slice(0, 2));
+
+    const { run, downloads, uploads } = await copyAgain(world);
+
+    expect([downloads, uploads]).toEqual([0, 0]);
+    expect(run.earlierCopy).toMatchObject({ status: 'known', problems: [] });
+    expect(codesOf(run)).toEqual([]);
   });
 
   test('is damaged leaves the base before it', async () => {

@@ -30,25 +30,34 @@ export interface ManifestPart {
   header: ManifestHeader;
 }
 
-/** The manifest to use, or why there is none. */
+/** A manifest that can be used. */
 export interface FoundManifest {
-  /** Its bases, the one of the highest generation first; empty: none can be used. */
+  /** Its base of the highest generation. */
+  latest: ManifestPart;
+  /** All its bases, the one of the highest generation first. */
   bases: ManifestPart[];
   /** Names of its segments. */
   segments: string[];
+}
+
+/** The manifests to use, or why there are none. */
+export interface FoundManifests {
+  /** The one that was written last comes first; empty: none can be used. Each browser profile writes its own. */
+  manifests: FoundManifest[];
   /** Why a manifest cannot be used, or not in full; empty also if the destination has none. */
   problems: EarlierCopyProblem[];
 }
 
 /** Finds the latest manifest of two accounts at the destination. Makes one request if there is none. */
-export async function findManifest(
+/** Finds the manifests of these accounts at a destination. Reads the header of each base. */
+export async function findManifests(
   place: ManifestPlace,
   accounts: Accounts,
   signal: AbortSignal,
-): Promise<FoundManifest> {
+): Promise<FoundManifests> {
   const byId = Map.groupBy(await manifestNames(place, signal), (name) => parseManifestName(name)?.id ?? '');
   const problems = new Set<EarlierCopyProblem>();
-  let best: FoundManifest | null = null;
+  const manifests: FoundManifest[] = [];
   for (const names of [...byId.values()].slice(0, MAX_MANIFESTS)) {
     const bases: ManifestPart[] = [];
     for (const name of names.filter((each) => !isSegment(each))) {
@@ -58,16 +67,14 @@ export async function findManifest(
       else problems.add('other-account');
     }
     bases.sort((one, other) => other.header.generation - one.header.generation);
-    const found = { bases, segments: names.filter(isSegment), problems: [] };
-    if (writtenAt(found) > writtenAt(best)) best = found;
+    const [latest] = bases;
+    if (latest) manifests.push({ latest, bases, segments: names.filter(isSegment) });
   }
-  if (!best) return { bases: [], segments: [], problems: [...problems] };
-  // Another account's manifest beside it is of no interest.
-  return { ...best, problems: [...problems].filter((problem) => problem === 'damaged') };
+  manifests.sort((one, other) => other.latest.header.writtenAt - one.latest.header.writtenAt);
+  if (manifests.length === 0) return { manifests, problems: [...problems] };
+  // Another account's manifest beside them is of no interest.
+  return { manifests, problems: [...problems].filter((problem) => problem === 'damaged') };
 }
-
-const writtenAt = (found: FoundManifest | null): number =>
-  Math.max(0, ...(found?.bases ?? []).map(({ header }) => header.writtenAt));
 
 const isSegment = (name: string): boolean => typeof parseManifestName(name)?.slot === 'number';
 

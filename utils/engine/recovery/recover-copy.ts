@@ -1,28 +1,13 @@
 import { type Arrangement, parseArrangement } from '../../domain/layout/arrangement.ts';
 import { placementOf } from '../../domain/layout/placement.ts';
-import { type EarlierCopy, type EarlierCopyProblem, unreadCopy } from '../../domain/run/earlier-copy.ts';
+import { type EarlierCopy, unreadCopy } from '../../domain/run/earlier-copy.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { type ErrorCode, remedyOf, TransferError } from '../../errors.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
-import type { RecoveryLog } from '../../ports/recovery/recovery-log.ts';
-import type { RunLog } from '../../ports/run-log.ts';
-import type { IcloudSession } from '../../icloud/responses/session-responses.ts';
-import type { EpochMs } from '../../units.ts';
-import type { EnginePorts } from '../engine-ports.ts';
-import type { Backoff } from '../flow/backoff.ts';
 import { attemptOptional, MALFORMED_RESPONSE, retryUntilAnswered } from '../flow/call-retry.ts';
-import {
-  type FoundManifest,
-  findManifest,
-  type ManifestPart,
-  type ManifestPlace,
-  readPart,
-} from './find-manifest.ts';
-import { namePaths, readDestination } from './read-destination.ts';
-import { createEntryMemory, type EntryMemory } from './remember-entries.ts';
-
-/** Shortest time between two reports of the progress. */
-const REPORT_INTERVAL_MS = 400;
+import { type FoundManifests, findManifests } from './find-manifest.ts';
+import { readManifests } from './read-manifests.ts';
+import type { RecoveryTools } from './recovery-tools.ts';
 
 /** Errors after which a plan is shown without an earlier copy. */
 const TRANSIENT: ReadonlySet<ErrorCode> = new Set([
@@ -34,19 +19,8 @@ const TRANSIENT: ReadonlySet<ErrorCode> = new Set([
   'list-endless',
 ]);
 
-/** What recovery needs of its surroundings. */
-export interface RecoveryTools {
-  ports: Pick<EnginePorts, 'clock' | 'offerArrangement'> & {
-    store: RecoveryLog & Pick<RunLog, 'readRun' | 'changeRun'>;
-    jottacloud: Pick<JottacloudClient, 'list' | 'readFile' | 'readFolder' | 'readUsername'>;
-  };
-  /** The backoff of Jottacloud. */
-  backoff: Backoff;
-  session: Pick<IcloudSession, 'accountNumber'>;
-}
-
 /**
- * Looks for the manifest of an earlier copy at the destination, as long as no photo has a place in the log. Files that the
+ * Looks for the manifests of earlier copies at the destination, as long as no photo has a place in the log. Files that the
  * manifest names and the destination shows are remembered: they keep their paths, and no byte of them moves. Makes no
  * request once a photo has its place, and one if there is no manifest.
  *
@@ -102,27 +76,28 @@ async function recoverOnce(
   const { store, clock, jottacloud } = ports;
   const place = { jottacloud, destinationFolder: run.destinationFolder };
   const accounts = { apple: session.accountNumber, jottacloud: username };
-  const found = await findManifest(place, accounts, signal);
+  const found = await findManifests(place, accounts, signal);
   await store.beginRecovery();
   const provedAt = clock.now();
-  const [latest] = found.bases;
-  if (!latest) {
+  const [newest] = found.manifests;
+  if (!newest) {
     const copy = await withoutManifest(jottacloud, found, signal);
     await store.endRecovery({ of, copy, provedAt }, run.destinationFolder, null);
     await store.changeRun({ earlierCopy: copy });
     return;
   }
-  const read = await readManifest(tools, run, found, signal);
-  const isAdopted = await adopt(tools, run, latest.header.arrangement, signal);
+  const read = await readManifests(ports, run, { newest, found }, signal);
+  const { arrangement } = newest.latest.header;
+  const isAdopted = await adopt(tools, run, arrangement, signal);
   const copy = { ...read, isAdopted };
-  await store.endRecovery({ of, copy, provedAt }, run.destinationFolder, latest.header.arrangement);
+  await store.endRecovery({ of, copy, provedAt }, run.destinationFolder, arrangement);
   await store.changeRun({ earlierCopy: copy });
 }
 
 /** Returns what to say of a destination without a manifest that can be used; null for nothing. */
 async function withoutManifest(
   jottacloud: Pick<JottacloudClient, 'readFolder'>,
-  { problems }: FoundManifest,
+  { problems }: FoundManifests,
   signal: AbortSignal,
 ): Promise<EarlierCopy | null> {
   if (problems.length > 0) return { ...unreadCopy, status: 'unusable', problems };
@@ -135,75 +110,6 @@ async function endUnread({ ports: { store, clock } }: RecoveryTools, of: string)
   await store.beginRecovery();
   await store.endRecovery({ of, copy, provedAt: clock.now() }, '', null);
   await store.changeRun({ earlierCopy: copy });
-}
-
-/** Reads a manifest, its latest parts first, and remembers the files that the destination shows. */
-async function readManifest(
-  { ports: { store, clock, jottacloud } }: RecoveryTools,
-  { destinationFolder }: Run,
-  { bases, segments, problems }: FoundManifest,
-  signal: AbortSignal,
-): Promise<EarlierCopy> {
-  const { hasNames = true, salt = '' } = bases[0]?.header ?? {};
-  const listing = { jottacloud, destinationFolder, salt: hasNames ? null : salt };
-  let reportedAt = -Infinity;
-  const report = async (files: number): Promise<void> => {
-    if (clock.now() - reportedAt < REPORT_INTERVAL_MS) return;
-    reportedAt = clock.now();
-    await store.changeRun({ earlierCopy: { ...unreadCopy, files } });
-  };
-  await report(0);
-  const memory = createEntryMemory(store, await readDestination(listing, () => report(0), signal));
-  const reader = { place: { jottacloud, destinationFolder }, memory, onRead: report };
-  const newestFirst = segments.toSorted().toReversed();
-  const found = new Set<EarlierCopyProblem>(problems);
-  let writtenAt: EpochMs | null = null;
-  for (const base of bases) {
-    const ends: PartEnd[] = [];
-    for (const name of newestFirst)
-      ends.push(await readEntries(reader, { ...base, name }, 'segment', signal));
-    const end = await readEntries(reader, base, 'base', signal);
-    for (const { header } of [...ends, end])
-      if (header && header.writtenAt > (writtenAt ?? 0)) writtenAt = header.writtenAt;
-    if ([...ends, end].some(({ isWhole }) => !isWhole)) found.add('damaged');
-    if (end.isWhole) break;
-  }
-  await memory.end();
-  if (!hasNames) await namePaths({ ...listing, salt }, store, signal);
-  const { counts } = memory;
-  const status = counts.files > 0 || found.size === 0 ? 'known' : 'unusable';
-  return { ...unreadCopy, ...counts, status, writtenAt, problems: [...found] };
-}
-
-/** How a part of a manifest ended. `header` null: none of its entries were used. */
-interface PartEnd {
-  header: ManifestPart['header'] | null;
-  isWhole: boolean;
-}
-
-/** Reads the entries of one part of the manifest, if it belongs to the generation of a base. */
-function readEntries(
-  reader: { place: ManifestPlace; memory: EntryMemory; onRead(files: number): Promise<void> },
-  { name, header: { id, generation } }: ManifestPart,
-  kind: 'base' | 'segment',
-  signal: AbortSignal,
-): Promise<PartEnd> {
-  const { place, memory, onRead } = reader;
-  return readPart(place, name, signal, async ({ header, entries }) => {
-    if (!header) return { header: null, isWhole: false };
-    if (header.id !== id || header.generation !== generation) return { header: null, isWhole: true };
-    memory.beginPart(kind);
-    const batches = entries();
-    for (;;) {
-      const { done, value } = await batches.next();
-      if (done) {
-        memory.endPart();
-        return { header, isWhole: value.kind === 'complete' };
-      }
-      await memory.add(value);
-      await onRead(memory.counts.files);
-    }
-  });
 }
 
 /**

@@ -10,9 +10,16 @@ const BATCH_FILES = 1_000;
 /** Counts of a manifest's files by what the destination shows of them. */
 type EntryCounts = Pick<EarlierCopy, 'files' | 'inPlace' | 'moved' | 'changed'>;
 
-/** Remembers the entries of a manifest, whose latest parts come first. */
+/**
+ * What is taken from the manifests: everything of the latest one. Of an older one, only what is at the destination counts.
+ * If that one names its paths in another way, only the contents are of use.
+ */
+export type Use = 'latest' | 'older' | 'contents';
+
+/** Remembers the entries of manifests. The latest manifest comes first, and of each the latest part. */
 export interface EntryMemory {
   counts: EntryCounts;
+  beginManifest(use: Use): void;
   beginPart(kind: 'base' | 'segment'): void;
   /** Adds entries of the present part. Keys of an earlier part are left alone. */
   add(entries: readonly ManifestEntry[]): Promise<void>;
@@ -32,6 +39,7 @@ export function createEntryMemory(
   const ofSegments = createCompactSet();
   const ofBases: CompactSet[] = [];
   let present: string[] | CompactSet = [];
+  let use: Use = 'latest';
   let files: RememberedFile[] = [];
   let contents: NamedContent[] = [];
 
@@ -42,18 +50,25 @@ export function createEntryMemory(
   };
   const addFile = (file: ManifestFile): void => {
     const found = destination.find(file);
-    counts.files += 1;
-    if (found === 'in-place') counts.inPlace += 1;
-    if (found === 'moved') counts.moved += 1;
-    if (found === 'changed') counts.changed += 1;
-    if (found !== 'in-place' && found !== 'moved') return;
+    const isThere = found === 'in-place' || found === 'moved';
+    if (use === 'latest' || (use === 'older' && found === 'in-place')) {
+      counts.files += 1;
+      if (found === 'in-place') counts.inPlace += 1;
+      if (found === 'moved') counts.moved += 1;
+      if (found === 'changed') counts.changed += 1;
+    }
+    if (!isThere) return;
     const { fileKey: key, path, pathHash, checksum, md5, sizeBytes, proof } = file;
-    if (found === 'in-place') files.push({ key, path, pathHash, checksum, md5, sizeBytes, proof });
+    if (found === 'in-place' && use !== 'contents')
+      files.push({ key, path, pathHash, checksum, md5, sizeBytes, proof });
     if (proof !== 'own') contents.push({ checksum, md5, sizeBytes });
   };
   const isReplaced = (key: string): boolean => ofSegments.has(key) || ofBases.some((keys) => keys.has(key));
   return {
     counts,
+    beginManifest(next) {
+      use = next;
+    },
     beginPart(kind) {
       present = kind === 'base' ? createCompactSet() : [];
     },
