@@ -52,8 +52,7 @@ export const createHandlers = ({ host, signIn, countNew }: HandlerTools) => {
     openIcloud: showIcloudTab,
     showCopyOf: ({ log }) => showCopyOf(host, log),
     async copySignedIn() {
-      await showSignedIn(host);
-      await startCopy(host);
+      if (await showSignedIn(host)) await startCopy(host);
     },
     deleteCopyOf: ({ log }) => deleteCopyOf(host, log),
     icloudPost: async (request) => postThroughTab(request, !(await isTopUpOpen())),

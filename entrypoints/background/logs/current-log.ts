@@ -53,15 +53,20 @@ export async function followPage(host: EngineHost): Promise<void> {
 /** Makes another log the current one, as a person has chosen. */
 export const showCopyOf = (host: EngineHost, log: string): Promise<void> => change(host, () => showLog(log));
 
-/** Gives the account that is signed in a log of its own, if it has none, and makes that the current one. */
-export async function showSignedIn(host: EngineHost): Promise<void> {
+/**
+ * Gives the account that is signed in a log of its own, if it has none, and makes that the current one.
+ *
+ * @returns false if nobody is known to be signed in: nothing has changed then
+ */
+export async function showSignedIn(host: EngineHost): Promise<boolean> {
   const { owner } = await readSignedIn();
   const wanted = owner ?? (await logs.getValue()).signedIn;
-  if (!wanted) return;
+  if (!wanted) return false;
   await change(host, async () => {
     await followSignedIn(wanted);
     await giveLog(wanted, true, saveFolder);
   });
+  return true;
 }
 
 /** Leaves a log that is about to be deleted. @returns false if it is the only one */

@@ -1,0 +1,38 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { bo } from './model-services.ts';
+import { startLife } from './play-life.ts';
+import type { Step } from './steps/step.ts';
+import { sharedLog } from '../../utils/store/database.ts';
+
+/** A complete copy of three photos of the first person, with plans switched off. */
+const copied: Step[] = [['showPlan', false], ['add', 3], ['press'], ['settle']];
+
+type Life = Awaited<ReturnType<typeof startLife>>;
+
+/** The first person has a complete copy. Then Bo signs in, and an open page says so. */
+async function boSignsIn(life: Life): Promise<void> {
+  for (const step of copied) await life.step(step);
+  const { services, press, handlers } = life.state.world;
+  services.icloud.session.signInAs(bo);
+  await press(() => handlers.checkSession());
+}
+
+/** Name of the current log, and the number of its runs. */
+async function shown(): Promise<[log: string, runs: number]> {
+  const log = await sharedLog();
+  return [log.name, await log.count('runs')];
+}
+
+test('"Copy Bo too" copies for nobody once Bo has signed out', async () => {
+  await using life = await startLife();
+  await boSignsIn(life);
+  const { services, press, handlers } = life.state.world;
+  services.icloud.session.signOut();
+  await press(() => handlers.checkSession());
+  await press(() => handlers.copySignedIn());
+  expect(await shown()).toEqual(['fotoflytt', 1]);
+  services.icloud.session.signInAs(bo);
+  await press(() => handlers.copySignedIn());
+  expect(await shown()).toEqual(['fotoflytt-2', 1]);
+});
