@@ -53,6 +53,7 @@ async function searchOnce(
   const moved = new Map<string, MovedFile>();
   for await (const batch of inBatches(jottacloud.list(destinationFolder, signal), BATCH_FILES)) {
     const candidates = batch.filter(({ md5, sizeBytes }) => wanted.get(contentKey(md5, sizeBytes))?.length);
+    if (candidates.length === 0) continue;
     const paths = candidates.map((listed) => pathOf(listed, destinationFolder));
     const owners = await store.filesAt(paths);
     for (const [at, { md5, sizeBytes }] of candidates.entries()) {

@@ -3,7 +3,6 @@ import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { RelativePath } from '../../units.ts';
 import { foldersShowing, markGalleriesOf, parentOf } from '../galleries/gallery-marks.ts';
 import { forgetFiles } from '../runs/retry-failed.ts';
-import { changeLog } from '../change-record.ts';
 import { emptyLog } from '../database.ts';
 import type { ChangeTracker } from '../manifest/changed-files.ts';
 import { invalidateAlbumFile } from '../records.ts';
@@ -24,16 +23,13 @@ export async function followMove(
   changes: ChangeTracker,
 ): Promise<void> {
   const { key, path: before, checksum, role } = moved;
+  // Marked first: a death after the change would leave no reason to mark.
   if (role === 'gallery') {
-    await forgetFiles(database, [moved]);
-    await changeLog(database, (log) => {
-      changes.note([key], log.fileChanges ?? 0);
-      return { ...log, fileChanges: (log.fileChanges ?? 0) + 1 };
-    });
     const folder = parentOf(before);
     await markGalleriesOf(database, [folder, parentOf(folder)]);
-    return;
+    return forgetFiles(database, [moved]);
   }
+  await markGalleriesOf(database, foldersShowing([moved, { role, path }]));
   const transaction = database.transaction(['files', 'paths', 'albums', 'members', 'log'], 'readwrite');
   const [files, albums] = [transaction.objectStore('files'), transaction.objectStore('albums')];
   const file = await files.get(key);
@@ -54,5 +50,4 @@ export async function followMove(
   }
   await transaction.done;
   if (isAsItWas) changes.note([key], 0);
-  await markGalleriesOf(database, foldersShowing([moved, { role, path }]));
 }

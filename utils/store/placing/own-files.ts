@@ -151,11 +151,9 @@ export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: 
     const owned = { itemKey: albumItemKey(album.key), role: 'album' as const, path: album.path };
     const { bytes, checksum } = await readOwnFile(database, owned, run);
     const content = { checksum, sizeBytes: bytes.length };
-    if (await saveAlbumFile(database, album, album.path, content)) {
-      hasNew = true;
-      // The gallery of the album has the same order.
-      await markGalleriesOf(database, [album.path]);
-    }
+    // The gallery of the album has the same order. It is marked first: after a death, the file is no longer new.
+    await markGalleriesOf(database, [album.path]);
+    if (await saveAlbumFile(database, album, album.path, content)) hasNew = true;
     const { store, done } = database.transaction('albums', 'readwrite');
     const now = await store.get(album.key);
     if (now) await store.put({ ...now, listMadeFor: madeFor });
@@ -164,7 +162,7 @@ export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: 
   return hasNew;
 }
 
-/** Queues an album file. @returns false if the log already has this content */
+/** Queues an album file. @returns false if the log or the destination already has this content */
 async function saveAlbumFile(
   database: LogDatabase,
   album: ListedAlbum,

@@ -81,7 +81,7 @@ export async function placeOwnFile(
     totals: totalsAfterFile(log.totals, old ?? null, file),
   });
   await transaction.done;
-  return { isQueued: true, isNew: old === undefined, path };
+  return { isQueued: file.state.status === 'queued', isNew: old === undefined, path };
 }
 
 /** An item that is no photo and has no file yet. */

@@ -22,6 +22,8 @@ export async function readRemembered(
 ): Promise<RememberedFiles | null> {
   if (recovery?.copy?.status !== 'known') return null;
   const store = transaction.objectStore('remembered');
+  // Once all have their places, nothing is left to read.
+  if ((await store.count()) === 0) return null;
   const keys = placed.flatMap(({ photo, folders }) =>
     folders.flatMap(({ id }) => photo.photo.originals.map(({ role }) => fileKeyOf(photo.key, role, id))),
   );
