@@ -11,7 +11,8 @@ import { runUnderWayOf } from '../../utils/store/runs/run-note.ts';
 import { pauseRun } from '../../utils/store/runs/runs.ts';
 import { clearBadge } from './badge.ts';
 import type { EngineHost } from './host/engine-host.ts';
-import { forgetOpened, leaveCopyOf, oneLogAtATime } from './logs/current-log.ts';
+import { leaveCopyOf } from './logs/current-log.ts';
+import { forgetOpened, oneLogAtATime } from './logs/log-of-page.ts';
 
 /** Retries until the engine's worker has released its files. */
 const MAX_TRIES = 20;

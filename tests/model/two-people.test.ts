@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { bo } from './model-services.ts';
 import { startLife } from './play-life.ts';
 import type { Step } from './steps/step.ts';
-import { sharedLog } from '../../utils/store/database.ts';
+import { pendingSendsOf } from '../../utils/settings/pending-sends.ts';
+import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 
 /** A complete copy of three photos of the first person, with plans switched off. */
 const copied: Step[] = [['showPlan', false], ['add', 3], ['press'], ['settle']];
@@ -35,4 +36,24 @@ test('"Copy Bo too" copies for nobody once Bo has signed out', async () => {
   services.icloud.session.signInAs(bo);
   await press(() => handlers.copySignedIn());
   expect(await shown()).toEqual(['fotoflytt-2', 1]);
+});
+
+test.each([
+  ['Bo’s copy is shown', ({ world }: Life['state']) => world.handlers.showCopyOf({ log: 'fotoflytt-2' })],
+  ['a page says that Bo is signed in', ({ world }: Life['state']) => world.handlers.checkSession()],
+])('a press of Bo, which waited for the first copy to be left, begins when %s', async (_, turn) => {
+  await using life = await startLife();
+  await boSignsIn(life);
+  const { state } = life;
+  const photo = state.world.services.boLibrary.addPhoto({ bytes: 700 });
+  await state.world.press(async () => {
+    await state.world.page.add({ assetNames: [photo.recordName], thumbs: [] });
+  });
+  // the alarm of the press finds the first copy
+  await state.world.time.passUntil(() => false, 60_000);
+  await state.world.press(() => turn(state));
+  const log = await sharedLog();
+  expect(await shown()).toEqual(['fotoflytt-2', 1]);
+  expect((await readLatestRun(log))?.choice.picks?.assets).toHaveLength(1);
+  expect(await pendingSendsOf(log.name).getValue()).toEqual([]);
 });

@@ -11,7 +11,7 @@ import {
 import { settings } from '../../../utils/settings/settings.ts';
 import { signInStore } from '../../../utils/settings/sign-in.ts';
 import type { EngineHost } from '../host/engine-host.ts';
-import { openLogOfPage } from '../logs/current-log.ts';
+import { openLogOfPage } from '../logs/log-of-page.ts';
 import { enqueueSend, keepSend, undoSend } from './send-queue.ts';
 import { continueSetup, FIRST_RUN, readSetupOnPage } from './setup-guide.ts';
 import type { WantedPhotos } from '../../../utils/messaging/protocol.ts';

@@ -20,7 +20,7 @@ import { joinWaiting } from '../../../utils/store/runs/join-run.ts';
 import { startNextSend, withoutLibrary } from '../../../utils/store/runs/start-send.ts';
 import { epochMs } from '../../../utils/units.ts';
 import type { EngineHost } from '../host/engine-host.ts';
-import { giveLogOfPage } from '../logs/current-log.ts';
+import { giveLogOfPage } from '../logs/log-of-page.ts';
 import { readRunSettings } from '../run-settings.ts';
 import { followRun } from '../run-watchdog.ts';
 

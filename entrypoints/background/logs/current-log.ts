@@ -1,23 +1,17 @@
-import { isFurtherLog, type LogOwner, whoseCopy } from '../../../utils/domain/account/logs.ts';
-import { folderOfLog } from '../../../utils/domain/account/log-folder.ts';
-import { usableFolder } from '../../../utils/domain/layout/destination-folder.ts';
+import type { LogOwner } from '../../../utils/domain/account/logs.ts';
 import { attentionOf } from '../../../utils/domain/run/run.ts';
 import type { IcloudAccount } from '../../../utils/domain/run/snapshot.ts';
 import { logs } from '../../../utils/settings/logs.ts';
-import { DEFAULT_FOLDER, destinationFolderOf } from '../../../utils/settings/settings.ts';
 import { resumedAt } from '../../../utils/settings/stored-items.ts';
-import type { LogDatabase } from '../../../utils/store/schema.ts';
-import { openOwnedLog, readLatestRun, readLogRecord, sharedLog } from '../../../utils/store/database.ts';
+import { readLatestRun, readLogRecord, sharedLog } from '../../../utils/store/database.ts';
 import { followSignedIn, giveLog, leaveLog, showLog } from '../../../utils/store/logs/choose-log.ts';
 import { resumeRun } from '../../../utils/store/runs/runs.ts';
 import { showBadge } from '../badge.ts';
 import type { EngineHost } from '../host/engine-host.ts';
 import { readSignedIn } from '../icloud/icloud-session.ts';
+import { startPendingSends } from '../in-page/send-queue.ts';
 import { followRun, recheckRun } from '../run-watchdog.ts';
-
-/** Runs changes of the list of logs one at a time, across all contexts. */
-export const oneLogAtATime = <T>(work: () => Promise<T>): Promise<T> =>
-  navigator.locks.request('fotoflytt-logs', work);
+import { oneLogAtATime, saveFolder } from './log-of-page.ts';
 
 /**
  * Asks an open page at icloud.com who is signed in, and follows it: the log of that account becomes the current one, unless a
@@ -79,8 +73,8 @@ export async function leaveCopyOf(host: EngineHost, log: string): Promise<boolea
 }
 
 /**
- * Changes the list of logs. If another log is the current one then, the engine of the old one ends, and the badge shows the
- * new one. After a death in between, the alarm does the same.
+ * Changes the list of logs. If another log is the current one then, the engine of the old one ends, the badge shows the new
+ * one, and presses that waited for the new one begin. After a death in between, the alarm does the same.
  */
 async function change(host: EngineHost, work: () => Promise<void>): Promise<void> {
   const isOther = await oneLogAtATime(async () => {
@@ -92,6 +86,7 @@ async function change(host: EngineHost, work: () => Promise<void>): Promise<void
   await resumedAt.setValue(null);
   await followRun(host);
   await showBadge(await sharedLog(), null);
+  await startPendingSends(host);
 }
 
 /** Resumes a run of the current log that waits for its account, which is signed in again. */
@@ -101,40 +96,4 @@ async function resumeOwnRun(host: EngineHost, { accountNumber }: LogOwner): Prom
   if ((await readLogRecord(database)).accountNumber !== accountNumber) return;
   await resumeRun(database);
   await followRun(host, true);
-}
-
-/** Stores the destination of a new log: not that of any other one. */
-async function saveFolder(owner: LogOwner, log: string, others: readonly string[]): Promise<void> {
-  if (!isFurtherLog(log)) return;
-  const taken = await Promise.all(others.map((other) => destinationFolderOf(other).getValue()));
-  await destinationFolderOf(log).setValue(folderOfLog(DEFAULT_FOLDER, owner, log, taken.map(usableFolder)));
-}
-
-/** Returns the log that photos from an open page at icloud.com belong to. It is created for an account without one. */
-export const giveLogOfPage = (): Promise<string> =>
-  oneLogAtATime(async () => {
-    const all = await logs.getValue();
-    const { signedIn } = whoseCopy(all);
-    if (!signedIn) return all.current;
-    return signedIn.log ?? giveLog(signedIn.owner, false, saveFolder);
-  });
-
-/** Logs beside the current one that pages at icloud.com have asked about, each with its connection. */
-const opened = new Map<string, Promise<LogDatabase>>();
-
-/** Forgets the connection to a log that is about to be deleted: a later log may have its name. */
-export const forgetOpened = (log: string): void => void opened.delete(log);
-
-/** Opens the log of the account that is signed in at icloud.com; null if it has none yet. */
-export async function openLogOfPage(): Promise<LogDatabase | null> {
-  const { signedIn } = whoseCopy(await logs.getValue());
-  if (!signedIn) return sharedLog();
-  const { log } = signedIn;
-  if (log === null) return null;
-  const opening = opened.get(log) ?? openOwnedLog(log);
-  opened.set(log, opening);
-  const close = (): void => void opened.delete(log);
-  // A failed connection, or one that the browser closed, is opened again by the next question.
-  await opening.then((database) => database.addEventListener('close', close), close);
-  return opening;
 }
