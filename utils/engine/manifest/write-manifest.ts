@@ -115,9 +115,11 @@ async function newKeys(
 ): Promise<string[] | null> {
   if (state.generation === 0) return null;
   if (from <= state.changes) return keys;
-  const all = new Set([...(await keysDoneSince(store, state.coveredTo)), ...keys]);
-  // Some files were lost since, or the clock was set back.
-  return all.size < upTo - state.changes ? null : [...all];
+  // The last part may have files of the margin already, so they explain no change.
+  const later = new Set([...(await keysDoneSince(store, epochMs(state.coveredTo + MARGIN_MS))), ...keys]);
+  // Some files were lost or moved since, are of an earlier copy, or the clock was set back.
+  if (later.size < upTo - state.changes) return null;
+  return [...new Set([...(await keysDoneSince(store, state.coveredTo)), ...keys])];
 }
 
 /** Writes a base or a segment. If somebody else's file has its name, all is written under another one. */
