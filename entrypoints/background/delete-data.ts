@@ -51,7 +51,17 @@ export async function finishDeletions(): Promise<void> {
   for (const { log, isLeaving } of (await logs.getValue()).known) if (isLeaving) await removeLog(log);
 }
 
-async function removeLog(log: string): Promise<void> {
+/** Whether a log still waits to be deleted: a later one may have its name. */
+const isStillLeaving = async (log: string): Promise<boolean> =>
+  (await logs.getValue()).known.some((known) => known.log === log && known.isLeaving === true);
+
+/** Removes a log that is leaving. Another context may have done so already. */
+const removeLog = (log: string): Promise<void> =>
+  oneLogAtATime(async () => {
+    if (await isStillLeaving(log)) await removeDataOf(log);
+  });
+
+async function removeDataOf(log: string): Promise<void> {
   forgetOpened(log);
   await deleteDatabase(log);
   await runUnderWayOf(log).setValue(null);
@@ -62,7 +72,7 @@ async function removeLog(log: string): Promise<void> {
     ),
   );
   await emptyDisk((name) => name === itemOfLog(SPOOL_FOLDER, log));
-  await oneLogAtATime(() => forgetLog(log));
+  await forgetLog(log);
 }
 
 const deleteDatabase = (name: string): Promise<void> =>

@@ -1,0 +1,63 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { finishDeletions } from '../../entrypoints/background/delete-data.ts';
+import { logs } from '../../utils/settings/logs.ts';
+import { emptyLog, openOwnedLog, sharedLog } from '../../utils/store/database.ts';
+import { giveLog } from '../../utils/store/logs/choose-log.ts';
+
+const anna = { accountNumber: '1', account: 'anna@example.no', name: 'Anna' };
+const bo = { accountNumber: '2', account: 'bo@example.no', name: 'Bo' };
+const eva = { accountNumber: '3', account: 'eva@example.no', name: 'Eva' };
+
+/** Each lock is a queue, as in the browser. */
+function useLocks(): void {
+  const queues = new Map<string, Promise<unknown>>();
+  vi.spyOn(navigator.locks, 'request').mockImplementation((async (name: string, work: () => unknown) => {
+    const next = (queues.get(name) ?? Promise.resolve()).then(work, work);
+    queues.set(name, next);
+    return next;
+  }) as never);
+}
+
+/** Private files without any folder. `arrive` decides when each reading of them begins. */
+function useEmptyDisk(arrive: () => Promise<void> = () => Promise.resolve()): void {
+  const folder = { keys: async function* keys() {}, removeEntry: () => Promise.resolve() };
+  Object.assign(navigator, {
+    storage: {
+      getDirectory: async () => {
+        await arrive();
+        return folder;
+      },
+    },
+  });
+}
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  useLocks();
+  await (await sharedLog()).put('log', { ...emptyLog, accountNumber: '1', isReserved: true });
+});
+
+test('a deletion that two contexts finish does not take the next log of the same name', async () => {
+  const known = [
+    { log: 'fotoflytt', owner: anna },
+    { log: 'fotoflytt-2', owner: bo, isLeaving: true as const },
+  ];
+  await logs.setValue({ current: 'fotoflytt', known, signedIn: null });
+  (await openOwnedLog('fotoflytt-2')).close();
+  const goOn = Promise.withResolvers<void>();
+  let readings = 0;
+  useEmptyDisk(() => ((readings += 1) === 1 ? Promise.resolve() : goOn.promise));
+
+  const both = [finishDeletions(), finishDeletions()];
+  await Promise.race(both);
+  expect(await giveLog(eva, false, () => Promise.resolve())).toBe('fotoflytt-2');
+  goOn.resolve();
+  await Promise.all(both);
+
+  expect((await logs.getValue()).known).toEqual([
+    { log: 'fotoflytt', owner: anna },
+    { log: 'fotoflytt-2', owner: eva },
+  ]);
+});
