@@ -30,7 +30,11 @@ export async function deleteAllData(host: EngineHost): Promise<void> {
     .catch(() => undefined);
   await host.release(() => Promise.resolve(true));
   await browser.alarms.clearAll();
-  for (const { name } of await indexedDB.databases()) if (name !== undefined) await deleteDatabase(name);
+  for (const { name } of await indexedDB.databases())
+    if (name !== undefined) {
+      forgetOpened(name);
+      await deleteDatabase(name);
+    }
   await deleteKeyDatabase();
   await emptyDisk(() => true);
   await browser.storage.local.clear();

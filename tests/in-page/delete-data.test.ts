@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { finishDeletions } from '../../entrypoints/background/delete-data.ts';
+import { deleteAllData, finishDeletions } from '../../entrypoints/background/delete-data.ts';
+import { createInPageActions } from '../../entrypoints/background/in-page/in-page-actions.ts';
+import type { EngineHost } from '../../entrypoints/background/host/engine-host.ts';
 import { logs } from '../../utils/settings/logs.ts';
 import { emptyLog, openOwnedLog, sharedLog } from '../../utils/store/database.ts';
 import { giveLog } from '../../utils/store/logs/choose-log.ts';
@@ -60,4 +62,41 @@ test('a deletion that two contexts finish does not take the next log of the same
     { log: 'fotoflytt', owner: anna },
     { log: 'fotoflytt-2', owner: eva },
   ]);
+});
+
+describe('the connection to the log of a page at icloud.com', () => {
+  const host: EngineHost = {
+    wake: () => Promise.resolve(),
+    nudge: () => Promise.resolve(),
+    release: () => Promise.resolve(),
+    readPower: () => Promise.resolve({ hasLowBattery: false, isMetered: false }),
+  };
+  const { itemStates } = createInPageActions(host);
+
+  /** Anna's log is the current one, and Bo, who has one too, is signed in. */
+  async function signInBo(): Promise<void> {
+    const known = [
+      { log: 'fotoflytt', owner: anna },
+      { log: 'fotoflytt-2', owner: bo },
+    ];
+    await logs.setValue({ current: 'fotoflytt', known, signedIn: bo });
+  }
+
+  test('is opened again after all data was deleted', async () => {
+    useEmptyDisk();
+    Object.assign(fakeBrowser.action, { setBadgeText: async () => {}, setTitle: async () => {} });
+    await signInBo();
+    await itemStates(['A']);
+    await deleteAllData(host);
+    await signInBo();
+    expect(await itemStates(['A'])).toEqual(new Map([['A', 'unknown']]));
+  });
+
+  test('is followed once, however many questions it answers', async () => {
+    await signInBo();
+    await itemStates(['A']);
+    const listen = vi.spyOn(IDBDatabase.prototype, 'addEventListener');
+    await Promise.all([itemStates(['A']), itemStates(['B'])]);
+    expect(listen.mock.contexts.filter((context) => Object(context).name === 'fotoflytt-2')).toEqual([]);
+  });
 });

@@ -39,7 +39,9 @@ export async function openLogOfPage(): Promise<LogDatabase | null> {
   if (!signedIn) return sharedLog();
   const { log } = signedIn;
   if (log === null) return null;
-  const opening = opened.get(log) ?? openOwnedLog(log);
+  const known = opened.get(log);
+  if (known) return known;
+  const opening = openOwnedLog(log);
   opened.set(log, opening);
   const close = (): void => void opened.delete(log);
   // A failed connection, or one that the browser closed, is opened again by the next question.
