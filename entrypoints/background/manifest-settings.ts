@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { deviceName } from '../../utils/domain/manifest/device-name.ts';
 import { type ManifestSettings, parseManifestMode } from '../../utils/domain/manifest/manifest-state.ts';
+import { readDeviceId } from '../../utils/settings/device-id.ts';
 import { settings } from '../../utils/settings/settings.ts';
-import { deviceId } from '../../utils/settings/stored-items.ts';
 
 /** Returns what is kept at the destination, and who this computer is. */
 export async function readManifestSettings(): Promise<ManifestSettings> {
@@ -16,12 +16,4 @@ export async function readManifestSettings(): Promise<ManifestSettings> {
     device: { id, name: deviceName(navigator.userAgent, os) },
     writer: browser.runtime.getManifest().version,
   };
-}
-
-async function readDeviceId(): Promise<string> {
-  const known = await deviceId.getValue();
-  if (/^[0-9a-f]{32}$/.test(known)) return known;
-  const id = crypto.randomUUID().replaceAll('-', '');
-  await deviceId.setValue(id);
-  return id;
 }

@@ -5,10 +5,10 @@ import { type FirstRunNote, freshNote } from '../domain/run/first-run.ts';
 import type { EpochMs } from '../units.ts';
 
 // Everything small that the extension's storage keeps beside the settings (settings.ts). `session` ends with the browser.
-// Four items are elsewhere, because they are in our own database (database-item.ts), which content scripts cannot reach and
+// Five items are elsewhere, because they are in our own database (database-item.ts), which content scripts cannot reach and
 // which survives damage to the log: the sign-in (sign-in.ts), which is sealed; the waiting presses (pending-sends.ts), with
-// the rules of their queue; the logs and their accounts (logs.ts); the note of the active run (store/runs/run-note.ts), which
-// the log writes with each change.
+// the rules of their queue; the logs and their accounts (logs.ts); the id of this browser profile
+// (device-id.ts); the note of the active run (store/runs/run-note.ts), which the log writes with each change.
 
 /** The iCloud tab that we opened ourselves; forgotten when the browser closes. */
 export const openedTab = storage.defineItem<number | null>('session:openedPage', { fallback: null });
@@ -53,6 +53,3 @@ export const isTopUpOffered = storage.defineItem<boolean>('local:isTopUpOffered'
 
 /** Whether the battery was low when the engine's document last saw it. Only a document can see it. */
 export const hasLowBattery = storage.defineItem<boolean>('session:hasLowBattery', { fallback: false });
-
-/** Identifies this browser profile in a lease: 32 hex digits, chosen at random when they are first needed; '' before. */
-export const deviceId = storage.defineItem<string>('local:deviceId', { fallback: '', version: 1 });
