@@ -9,10 +9,13 @@ import {
   startPendingSends,
   undoSend,
 } from '../../entrypoints/background/in-page/send-queue.ts';
+import { FIRST_LOG } from '../../utils/domain/account/logs.ts';
 import { emptyLog, readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { addPriorities, countPriorities } from '../../utils/store/queue/priorities.ts';
 import { logs } from '../../utils/settings/logs.ts';
-import { MAX_PENDING_SENDS, pendingSends, pendingSendsOf } from '../../utils/settings/pending-sends.ts';
+import { MAX_PENDING_SENDS, pendingSendsOf } from '../../utils/settings/pending-sends.ts';
+
+const pendingSends = pendingSendsOf(FIRST_LOG);
 
 const host: EngineHost = {
   wake: async () => {},

@@ -12,9 +12,10 @@ import { composeHandlers, composeTopUps } from '../../entrypoints/background/com
 import { createInPageActions } from '../../entrypoints/background/in-page/in-page-actions.ts';
 import { startPendingSends } from '../../entrypoints/background/in-page/send-queue.ts';
 import { followRun } from '../../entrypoints/background/run-watchdog.ts';
+import { FIRST_LOG } from '../../utils/domain/account/logs.ts';
 import type { PowerState } from '../../utils/domain/top-up/top-up.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
-import { pendingSends } from '../../utils/settings/pending-sends.ts';
+import { pendingSendsOf } from '../../utils/settings/pending-sends.ts';
 
 /** Alarms go off half a minute late at most. */
 const ALARM_MS = 31_000;
@@ -176,12 +177,13 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
    * @returns whether anything has begun
    */
   const startPending = async (): Promise<boolean> => {
-    const before = (await pendingSends.getValue()).length;
+    const sends = pendingSendsOf(FIRST_LOG);
+    const before = (await sends.getValue()).length;
     if (isDead || before === 0) return false;
     await time.passUntil(() => false, ALARM_MS);
     if (!isDead) await whileAlive(() => startPendingSends(host));
     await time.settle();
-    return (await pendingSends.getValue()).length < before;
+    return (await sends.getValue()).length < before;
   };
 
   const resume = async (calls: number, maxMs = Infinity): Promise<boolean> => {

@@ -7,7 +7,7 @@ import { checkManifest } from './oracle/check-manifest.ts';
 import { Violation } from './oracle/violation.ts';
 import { doStep } from './steps/do-step.ts';
 import type { Step } from './steps/step.ts';
-import { pendingSends } from '../../utils/settings/pending-sends.ts';
+import { pendingSendsOf } from '../../utils/settings/pending-sends.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
 import { FIRST_LOG } from '../../utils/domain/account/logs.ts';
 import { type Run, attentionOf } from '../../utils/domain/run/run.ts';
@@ -125,7 +125,7 @@ export async function startLife(): Promise<Life> {
 /** Presses of which nothing is left, though nobody took them back. */
 async function lostPresses({ wishes }: ModelState, run: Run | null): Promise<Violation[]> {
   const isWaiting = run !== null && run.status !== 'finished';
-  if (isWaiting || (await pendingSends.getValue()).length > 0) return [];
+  if (isWaiting || (await pendingSendsOf(FIRST_LOG).getValue()).length > 0) return [];
   return wishes.map(({ kind, at }) => new Violation('I10', `the press on ${kind} at moment ${at} is lost`));
 }
 

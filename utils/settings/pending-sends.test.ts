@@ -1,15 +1,18 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { FIRST_LOG } from '../domain/account/logs.ts';
 import { everything } from '../domain/album/choice.ts';
 import {
   MAX_PENDING_SENDS,
   movedUp,
   parsePendingSends,
   type PendingSend,
-  pendingSends,
+  pendingSendsOf,
   withSend,
 } from './pending-sends.ts';
+
+const pendingSends = pendingSendsOf(FIRST_LOG);
 
 const press = { id: 'a', wanted: { everything: true as const }, pressedAt: 5 };
 

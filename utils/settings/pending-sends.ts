@@ -1,4 +1,4 @@
-import { FIRST_LOG, itemOfLog } from '../domain/account/logs.ts';
+import { itemOfLog } from '../domain/account/logs.ts';
 import { type Choice, parseStoredChoice } from '../domain/album/choice.ts';
 import { parseWanted, type WantedSend } from '../domain/photo/wanted-send.ts';
 import type { WaitingSends } from '../domain/run/snapshot.ts';
@@ -51,9 +51,6 @@ export const MAX_PENDING_SENDS = 50;
 /** Pending presses of a log, the next one first. Each becomes a run once the one before has ended. Invariant I10. */
 export const pendingSendsOf = (log: string): DatabaseItem<PendingSend[]> =>
   defineDatabaseItem(itemOfLog('pendingSends', log), parsePendingSends);
-
-/** Those of the first log. */
-export const pendingSends = pendingSendsOf(FIRST_LOG);
 
 /** Parses pending presses. Drops malformed ones, and those over the limit. */
 export function parsePendingSends(stored: unknown): PendingSend[] {

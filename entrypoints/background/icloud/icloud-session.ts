@@ -13,13 +13,10 @@ const openTabs: IcloudTransport = { post: (call) => postThroughTab(call, false) 
 /** The same for calls that give way to all others, such as those for small pictures. */
 export const spareCalls: IcloudTransport = { post: (call) => postThroughTab(call, false, 'spare') };
 
-/** Asks an open page who is signed in and whether photos are readable. */
-export async function readIcloudSession(): Promise<IcloudAccount> {
-  const { session, account, name } = await readSignedIn();
-  return { session, account, name };
-}
-
-/** The same with the account's number, which stays in the background. `owner`: null if nobody is signed in, or unknown. */
+/**
+ * Asks an open page who is signed in and whether photos are readable. `owner` has the account's number, which stays in the
+ * background; null if nobody is signed in, or unknown.
+ */
 export async function readSignedIn(): Promise<IcloudAccount & { owner: LogOwner | null }> {
   try {
     const { accountNumber, account, name } = await readOpenSession(openTabs, never);

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { parseNote, type SetupOnPage } from '../../../utils/domain/run/first-run.ts';
 import { firstRunNote, setupSignIn } from '../../../utils/settings/stored-items.ts';
 import { readLatestRun, sharedLog } from '../../../utils/store/database.ts';
-import { readIcloudSession } from '../icloud/icloud-session.ts';
+import { readSignedIn } from '../icloud/icloud-session.ts';
 
 /** Address of the first run within the extension. */
 export const FIRST_RUN = '/options.html#welcome';
@@ -13,7 +13,7 @@ export const FIRST_RUN = '/options.html#welcome';
  */
 export async function readSetupOnPage(): Promise<SetupOnPage | null> {
   if (!(await isWaiting()) || (await findSetupTab()) === null) return null;
-  const { session, account, name } = await readIcloudSession();
+  const { session, account, name } = await readSignedIn();
   if (session !== 'signed-in') return { name: null, isOffered: false };
   const noted = await setupSignIn.getValue();
   const isSame = noted?.account === account;

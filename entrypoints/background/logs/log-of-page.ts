@@ -1,4 +1,4 @@
-import { isFurtherLog, type LogOwner, whoseCopy } from '../../../utils/domain/account/logs.ts';
+import { type LogOwner, whoseCopy } from '../../../utils/domain/account/logs.ts';
 import { folderOfLog } from '../../../utils/domain/account/log-folder.ts';
 import { usableFolder } from '../../../utils/domain/layout/destination-folder.ts';
 import { logs } from '../../../utils/settings/logs.ts';
@@ -13,7 +13,6 @@ export const oneLogAtATime = <T>(work: () => Promise<T>): Promise<T> =>
 
 /** Stores the destination of a new log: not that of any other one. */
 export async function saveFolder(owner: LogOwner, log: string, others: readonly string[]): Promise<void> {
-  if (!isFurtherLog(log)) return;
   const taken = await Promise.all(others.map((other) => destinationFolderOf(other).getValue()));
   await destinationFolderOf(log).setValue(folderOfLog(DEFAULT_FOLDER, owner, log, taken.map(usableFolder)));
 }
