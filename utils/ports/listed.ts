@@ -20,7 +20,7 @@ export interface ListProgress {
   isListed: boolean;
   /** Apple's sync token when the current pass began. A different one at its end means that the library changed. */
   passToken: string | null;
-  /** The library did not change during the latest complete pass; absent: it did, or this is unknown. */
+  /** All pages of the current or latest pass show one state of the library; absent: not, or this is unknown. */
   isSteady?: boolean;
   /** Difference between Apple's count and the list that further reading did not resolve; absent: there was none. */
   settled?: SettledDifference;
@@ -121,7 +121,7 @@ export interface PhotoPage {
     unreadRanks?: number[];
     /** This is the last page. */
     isLast: boolean;
-    /** This is the last page, and the library did not change since the first one. */
+    /** The pages so far show one state of the library. */
     isSteady?: boolean;
     /** Apple's sync token at the first page of this pass; null if it gave none. */
     passToken: string | null;
@@ -134,7 +134,7 @@ export interface ListedMembers {
   /** Ranks by which the list advances. */
   rankCount: number;
   isLast: boolean;
-  /** This is the last page, and the library did not change since the first one. */
+  /** The pages so far show one state of the library. */
   isSteady?: boolean;
   passToken: string | null;
 }

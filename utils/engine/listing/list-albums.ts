@@ -147,10 +147,9 @@ async function listMembers(
           const at = { zone, tools, signal };
           return { ...page, members: await withLinkedNames(page.members, page.orphans, new Map(), at) };
         },
-        async save({ members, rankCount, syncToken }, { isAtEnd, skippedRanks, unreadRanks, passToken }) {
+        async save({ members, rankCount }, { isAtEnd, skippedRanks, unreadRanks, passToken, isSteady }) {
           unread += unreadRanks.length;
           const isLast = isAtEnd && unread === 0;
-          const isSteady = isLast && syncToken === passToken;
           const ranks = rankCount + skippedRanks;
           await store.saveMembers(key, { members, rankCount: ranks, isLast, isSteady, passToken });
           return isAtEnd;

@@ -105,14 +105,13 @@ async function savePage(
   { tools, signal }: { tools: ListerTools; signal: AbortSignal },
 ): Promise<void> {
   const { key, zone, name, belongs } = list;
-  const { isAtEnd, rank, skippedRanks, unreadRanks, passToken } = position;
+  const { isAtEnd, rank, skippedRanks, unreadRanks, passToken, isSteady } = position;
   const { assetCount } = page;
   const found = await joinRecords({ ...page, assets: page.assets.filter(belongs) }, zone, tools, signal);
   const isFirst = rank === assetCount;
   const isUnreadable = found.items.length === 0 && found.unusable.length >= MIN_RECORDS_TO_JUDGE;
   if (isFirst && isUnreadable && !isSharedAlbum(zone.zoneName))
     throw icloudChanged(`not one of ${found.unusable.length} records can be read`);
-  const isSteady = isAtEnd && page.syncToken === passToken;
   // A list that shows as many photos as Apple counted, in one state of the library, need not be counted again.
   if (isAtEnd && !(isSteady && (await isAsCounted(list, found.items.length, tools))))
     await updateCount(list, tools, signal);

@@ -8,39 +8,52 @@ const never = new AbortController().signal;
 const FULL = 100;
 
 /** A list at Apple, whose answers are shorter than asked for at some ranks. */
-function listOf(count: number, shortAt: ReadonlyMap<number, number> = new Map()) {
+function listOf(
+  count: number,
+  shortAt: ReadonlyMap<number, number> = new Map(),
+  tokenAt: ReadonlyMap<number, string> = new Map(),
+) {
   const asked: [from: number, limit: number][] = [];
   const read = async (from: number, limit = FULL): Promise<ListAnswer> => {
     asked.push([from, limit]);
     const size = Math.max(0, Math.min(limit, shortAt.get(from) ?? limit, count - from));
     const names = Array.from({ length: size }, (_, index) => `photo ${from + index}`);
-    return { rankCount: size, names, isFull: size === limit, syncToken: 'token' };
+    return { rankCount: size, names, isFull: size === limit, syncToken: tokenAt.get(from) ?? 'token' };
   };
   return { asked, read };
 }
 
-async function readAll(count: number, { read }: ReturnType<typeof listOf>): Promise<string[]> {
+const readAll = async (count: number, list: ReturnType<typeof listOf>): Promise<string[]> =>
+  (await readPass(count, list)).names;
+
+/** Reads a pass, from a rank on. */
+async function readPass(
+  count: number,
+  { read }: ReturnType<typeof listOf>,
+  from: { rank: number; passToken: string | null; isSteady?: boolean } = { rank: 0, passToken: null },
+): Promise<{ names: string[]; isSteady: boolean }> {
   const names: string[] = [];
+  let isSteady = false;
   const { icloud: backoff } = createBackoffs(realClock);
   const icloud = createIcloudClient({ post: () => Promise.reject(new Error('nothing else is asked')) });
   const tools = { icloud, backoff, clock: realClock };
   await readRankedList(
     {
-      rank: 0,
-      passToken: null,
+      ...from,
       appleCount: count,
       fullAnswer: FULL,
       jumps: [],
       read,
-      save: async (answer: ListAnswer, { isAtEnd }: AnswerPosition) => {
+      save: async (answer: ListAnswer, position: AnswerPosition) => {
         names.push(...answer.names);
-        return isAtEnd;
+        ({ isSteady } = position);
+        return position.isAtEnd;
       },
     },
     tools,
     never,
   );
-  return names;
+  return { names, isSteady };
 }
 
 const all = (count: number): string[] => Array.from({ length: count }, (_, rank) => `photo ${rank}`);
@@ -76,4 +89,15 @@ test('a list whose answers are all half as long as expected is read in full', as
   const list = listOf(5_000, half);
   expect(await readAll(5_000, list)).toEqual(all(5_000));
   expect(list.asked.length).toBeLessThanOrEqual(105);
+});
+
+test('a pass is steady if all its answers show one state of the library, in this process and the one before', async () => {
+  const steady = async (...[list, from]: [ReturnType<typeof listOf>, Parameters<typeof readPass>[2]?]) =>
+    (await readPass(500, list, from)).isSteady;
+  expect(await steady(listOf(500))).toBe(true);
+  for (const other of [100, 400])
+    expect(await steady(listOf(500, new Map(), new Map([[other, 'older']])))).toBe(false);
+  expect(await steady(listOf(500), { rank: 200, passToken: 'token', isSteady: true })).toBe(true);
+  expect(await steady(listOf(500), { rank: 200, passToken: 'token', isSteady: false })).toBe(false);
+  expect(await steady(listOf(500), { rank: 200, passToken: 'older', isSteady: true })).toBe(false);
 });

@@ -39,6 +39,8 @@ export interface AnswerPosition {
   /** Those of them at which Apple fails. */
   unreadRanks: number[];
   passToken: string | null;
+  /** All answers of the pass so far show one state of the library, that of `passToken`. */
+  isSteady: boolean;
 }
 
 /** A list that is read by rank. */
@@ -46,6 +48,8 @@ export interface RankedList<Answer extends ListAnswer> {
   /** Rank to begin at, as far as an earlier process has read. */
   rank: number;
   passToken: string | null;
+  /** What `AnswerPosition` said of the answers up to there. */
+  isSteady?: boolean;
   /** Apple's count; null if unknown. */
   appleCount: number | null;
   /** Ranks of a full answer. */
@@ -69,7 +73,8 @@ interface FoundAnswer<Answer> {
  * Reads a list to its end. The next answers are requested while one is entered. Behind an answer that is not full, the
  * ranks up to the next requested answer are requested too, so that no rank is left out. An empty answer is the end only if Apple's count is reached. Otherwise it
  * is requested again, then some ranks further. If Apple fails to give an answer, smaller ones are requested, down to the
- * one rank that is unreadable.
+ * one rank that is unreadable. Answers that are under way together may arrive in any order, so a change shows in the state
+ * of any of them: it may have moved a photo from the ranks of a later answer into those of an earlier one.
  *
  * @throws {TransferError} if a person has to act, or if the list cannot be read
  */
@@ -100,12 +105,13 @@ export async function readRankedList<Answer extends ListAnswer>(
     return isEmpty(found) ? ((await readFurther(from, list.jumps, ask)) ?? found) : found;
   };
 
-  let { rank, passToken } = list;
+  let { rank, passToken, isSteady = false } = list;
   for (;;) {
     const { answer, skippedRanks, unreadRanks } = await readConfirmed(rank);
     // A list that answers again gets the usual number of tries.
     tools.isBrief = false;
     if (rank === 0) passToken = answer.syncToken;
+    isSteady = (rank === 0 || isSteady) && answer.syncToken === passToken;
     rank += skippedRanks + answer.rankCount;
     const isAtEnd =
       answer.rankCount === 0 || (!answer.isFull && list.appleCount !== null && rank >= list.appleCount);
@@ -114,7 +120,7 @@ export async function readRankedList<Answer extends ListAnswer>(
       throw new TransferError('bad-response', `a list without end: nothing new before rank ${rank}`, {
         service: 'icloud',
       });
-    if (await list.save(answer, { isAtEnd, rank, skippedRanks, unreadRanks, passToken })) return;
+    if (await list.save(answer, { isAtEnd, rank, skippedRanks, unreadRanks, passToken, isSteady })) return;
     if (!isAtEnd) continue;
     rank = 0;
     isEndless = createEndlessCheck(list);
