@@ -94,7 +94,7 @@ test('a first copy that is confirmed at once sends its first photo within three 
   await world.press(() => world.handlers.startTransfer());
   await start.untilPlan();
   await world.press(() => world.handlers.confirmTransfer());
-  expect(await start.untilUpload()).toBeLessThan(2_240);
+  expect(await start.untilUpload()).toBeLessThan(1_840);
   expect(lookups(start.calls)).toBe(1);
   world.services.answerMs = null;
   expect(await world.resume(Infinity)).toBe(true);

@@ -29,8 +29,10 @@ test('the limit grows by one for each full set of quick answers, up to eight', (
   expect(after(firstPace, 1_000).concurrency.limit).toBe(8);
 });
 
-test('it does not grow while no call waits', () => {
-  expect(after(firstPace, 1_000, { isSaturated: false }).concurrency.limit).toBe(2);
+test('while no call waits it grows once, after the first two answers', () => {
+  expect(after(firstPace, 1, { isSaturated: false }).concurrency.limit).toBe(2);
+  expect(after(firstPace, 2, { isSaturated: false }).concurrency.limit).toBe(3);
+  expect(after(firstPace, 1_000, { isSaturated: false }).concurrency.limit).toBe(3);
 });
 
 test('the polite speed keeps two calls, also when it is chosen later', () => {

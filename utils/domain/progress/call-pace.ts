@@ -20,7 +20,7 @@ export interface CallPace {
   concurrency: Concurrency;
   /** Usual time of an answer, in ms; null before the first window. */
   usualMs: number | null;
-  /** The window: answers since it began, while other calls waited, and the sum of their times in ms. */
+  /** The window: answers since it began that count, and the sum of their times in ms. */
   answers: number;
   sumMs: number;
   /** A number of calls that Apple refused, avoided until then. */
@@ -31,7 +31,7 @@ export interface CallPace {
 export interface TimedAnswer {
   at: EpochMs;
   tookMs: number;
-  /** Other calls waited for a permit. Without them, more permits would change nothing. */
+  /** Other calls waited for a permit. Without them, more permits would change nothing, and only the first window counts. */
   isSaturated: boolean;
   /** Apple refused because of its load: 429, 503 or throttled. */
   isRefused: boolean;
@@ -51,6 +51,9 @@ export const firstPace: CallPace = {
  * more while that brings more answers a second, one less when it did not, half when answers become slower. A refusal
  * halves the number at once, and the refused number is avoided for hours.
  *
+ * The first window counts every answer: a small library has too few calls to wait for each other, and its start is as long
+ * as their rounds.
+ *
  * @param limit upper limit; the polite speed allows only {@link MIN_CALLS}
  */
 export function paceAfter(pace: CallPace, answer: TimedAnswer, limit: number): CallPace {
@@ -64,7 +67,7 @@ export function paceAfter(pace: CallPace, answer: TimedAnswer, limit: number): C
   if (answer.isRefused) return { ...pace, refused, concurrency: next(true, 0), answers: 0, sumMs: 0 };
   if (pace.concurrency.limit > bounds.max)
     return { ...pace, refused, concurrency: next(false, 0), answers: 0, sumMs: 0 };
-  if (!answer.isSaturated) return { ...pace, refused };
+  if (!answer.isSaturated && pace.usualMs !== null) return { ...pace, refused };
   const answers = pace.answers + 1;
   const sumMs = pace.sumMs + answer.tookMs;
   if (answers < pace.concurrency.limit) return { ...pace, refused, answers, sumMs };

@@ -158,27 +158,30 @@ async function updateCount(list: OpenList, tools: ListerTools, signal: AbortSign
 type ReadPage = (rank: number, limit: number | undefined, fields?: 'known' | 'all') => Promise<RecordPage>;
 
 /**
- * Creates the reader of the main list. The first page of a reading shows all fields, once. The other pages wait for it,
- * so that they request the unknown files that it names. If it fails, it is requested again like any other page.
+ * Creates the reader of the main list. The first page of a reading shows all fields, once. Pages that are requested
+ * beside it are discarded and requested again if it names unknown files, so that each page has their fields. If the first
+ * page fails, it is requested again like any other page.
  */
 function createMainReader({
   read,
   keep,
 }: {
   read: ReadPage;
-  keep(names: readonly string[]): Promise<void>;
+  /** @returns whether one of the names is new */
+  keep(names: readonly string[]): Promise<boolean>;
 }): (rank: number, limit: number | undefined) => Promise<RecordPage> {
-  let first: Promise<RecordPage> | null = null;
-  const readFirst = async (): Promise<RecordPage> => {
+  let first: Promise<{ page: RecordPage; hasNewNames: boolean }> | null = null;
+  const readFirst = async () => {
     const page = await read(0, undefined, 'all');
-    await keep(page.unknownFiles);
-    return page;
+    return { page, hasNewNames: await keep(page.unknownFiles) };
   };
   return async (rank, limit) => {
-    if (rank === 0 && limit === undefined && first === null) return (first = readFirst());
-    // The caller that requested it handles its error.
-    await first?.catch(() => undefined);
-    return read(rank, limit);
+    if (rank === 0 && limit === undefined && first === null) return (await (first = readFirst())).page;
+    const beside = read(rank, limit);
+    beside.catch(() => undefined);
+    // The caller that requested the first page handles its error.
+    const known = await first?.catch(() => null);
+    return known?.hasNewNames ? read(rank, limit) : beside;
   };
 }
 

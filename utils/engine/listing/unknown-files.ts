@@ -7,6 +7,8 @@ const MAX_NAMES = 50;
 /**
  * Stores the names of unknown kinds of files, and requests these files from now on. Later requests name the fields that
  * they want, so only the first answer of a reading, which shows all fields, can reveal a new kind.
+ *
+ * @returns whether a kind is new
  */
 export async function keepUnknownFiles(
   libraryKey: string,
@@ -15,10 +17,11 @@ export async function keepUnknownFiles(
     icloud,
     store,
   }: { icloud: Pick<IcloudClient, 'askFor'>; store: Pick<LibrariesLog, 'libraries' | 'saveMarks'> },
-): Promise<void> {
-  if (found.length === 0) return;
+): Promise<boolean> {
+  if (found.length === 0) return false;
   icloud.askFor(found);
   const { unknownFiles = [] } = (await store.libraries()).find(({ key }) => key === libraryKey) ?? {};
   const names = [...new Set([...unknownFiles, ...found])].slice(0, MAX_NAMES);
   if (names.length > unknownFiles.length) await store.saveMarks(libraryKey, { unknownFiles: names });
+  return found.some((name) => !unknownFiles.includes(name));
 }
