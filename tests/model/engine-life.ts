@@ -9,7 +9,7 @@ import type { ManifestSettings } from '../../utils/domain/manifest/manifest-stat
 import type { Reporter } from '../../utils/ports/reporter.ts';
 import { realClock } from '../../utils/engine/flow/real-clock.ts';
 import { createIcloudClient } from '../../utils/icloud/client.ts';
-import { readOpenSession } from '../../utils/icloud/session/open-session.ts';
+import { checkReadable, readAccount } from '../../utils/icloud/session/open-session.ts';
 import type { IcloudTransport } from '../../utils/icloud/transport.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import type { GetToken } from '../../utils/jottacloud/sign-in/authorized-call.ts';
@@ -83,10 +83,12 @@ export async function startEngineLife(log: string, surroundings: EngineSurroundi
     readManifestSettings: surroundings.manifestSettings,
     mayFetch: async () => true,
     isOpen: (signal) =>
-      readOpenSession(transport, signal).then(
-        () => true,
-        () => false,
-      ),
+      readAccount(transport, signal)
+        .then((account) => checkReadable(account, transport, signal))
+        .then(
+          () => true,
+          () => false,
+        ),
   });
   const end = (): void => {
     life.die();

@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { IcloudSession } from '../fakes/icloud/session.ts';
 import { bo } from './model-services.ts';
 import { startLife } from './play-life.ts';
 import type { Step } from './steps/step.ts';
+import { logs } from '../../utils/settings/logs.ts';
 import { pendingSendsOf } from '../../utils/settings/pending-sends.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 
@@ -56,4 +58,26 @@ test.each([
   expect(await shown()).toEqual(['fotoflytt-2', 1]);
   expect((await readLatestRun(log))?.choice.picks?.assets).toHaveLength(1);
   expect(await pendingSendsOf(log.name).getValue()).toEqual([]);
+});
+
+describe('while iCloud keeps the photos of Bo locked', () => {
+  const locks = [
+    ['approval', (session: IcloudSession) => Object.assign(session, { adp: true, pcsConsent: false })],
+    ['locked', (session: IcloudSession) => Object.assign(session, { webAccess: false })],
+  ] as const;
+
+  test.each(locks)('(%s) everything follows Bo all the same', async (state, lock) => {
+    await using life = await startLife();
+    for (const step of copied) await life.step(step);
+    const { world } = life.state;
+    world.services.icloud.session.signInAs(bo);
+    lock(world.services.icloud.session);
+    const found = Promise.withResolvers<unknown>();
+    await world.press(async () => found.resolve(await world.handlers.readIcloudAccount()));
+    expect(await found.promise).toEqual({ session: state, account: bo.appleId, name: bo.fullName });
+    expect((await logs.getValue()).signedIn?.accountNumber).toBe(bo.dsid);
+    await world.press(() => world.page.add({ assetNames: ['A'], thumbs: [] }));
+    expect(await pendingSendsOf('fotoflytt').getValue()).toEqual([]);
+    expect(await pendingSendsOf('fotoflytt-2').getValue()).toHaveLength(1);
+  });
 });

@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { everything } from '../../../utils/domain/album/choice.ts';
+import type { SessionState } from '../../../utils/domain/run/snapshot.ts';
 import type { RunRow } from '../../../utils/domain/run/run-row.ts';
 import { changedRun } from '../../../utils/domain/testing/sample-run.ts';
 import { useBrowserTexts } from '../../testing/browser-texts.ts';
@@ -14,10 +15,14 @@ afterEach(cleanup);
 
 type SheetStart = Parameters<typeof createFakeSheet>[1];
 
-function show(run: Partial<Omit<RunRow, 'status'>> = {}, start: SheetStart = {}, more: object = {}) {
+function show(
+  run: Partial<Omit<RunRow, 'status'>> = {},
+  start: SheetStart = {},
+  { session = 'signed-in', ...more }: { session?: SessionState; [field: string]: unknown } = {},
+) {
   const transfer = createFakeTransferModel({
     state: 'plan',
-    snapshot: { run: changedRun(plannedRun, run) },
+    snapshot: { run: changedRun(plannedRun, run), session },
     ...more,
   });
   const sheet = createFakeSheet(transfer, start);
@@ -54,6 +59,11 @@ test('while nobody is signed in, the address of the log stands for the owner', a
   const owner = { session: 'signed-out', account: null, name: null } as const;
   show({}, { owner, facts: { account: 'kari@example.no' } });
   expect(await side('From').findByText('kari@example.no')).toBeTruthy();
+});
+
+test.each(['approval', 'locked'] as const)('an owner whose photos wait (%s) is named', async (session) => {
+  show({}, { owner: { session, account: 'bo@example.no', name: 'Bo Berg' } }, { session });
+  expect(await side('From').findByText('Bo Berg')).toBeTruthy();
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import type { LogOwner } from '../../../utils/domain/account/logs.ts';
 import { type ErrorCode, TransferError } from '../../../utils/errors.ts';
-import { readOpenSession } from '../../../utils/icloud/session/open-session.ts';
+import { checkReadable, readAccount } from '../../../utils/icloud/session/open-session.ts';
 import type { IcloudTransport } from '../../../utils/icloud/transport.ts';
 import type { IcloudAccount, SessionState } from '../../../utils/domain/run/snapshot.ts';
 import { postThroughTab } from './tab-transport.ts';
@@ -13,28 +13,38 @@ const openTabs: IcloudTransport = { post: (call) => postThroughTab(call, false) 
 /** The same for calls that give way to all others, such as those for small pictures. */
 export const spareCalls: IcloudTransport = { post: (call) => postThroughTab(call, false, 'spare') };
 
+/** Who is signed in at iCloud. `owner` has the account's number, which stays in the background; null if unknown. */
+type SignedIn = IcloudAccount & { owner: LogOwner | null };
+
+const nobody = (session: SessionState): SignedIn => ({ session, account: null, name: null, owner: null });
+
 /**
- * Asks an open page who is signed in and whether photos are readable. `owner` has the account's number, which stays in the
- * background; null if nobody is signed in, or unknown.
+ * Asks an open page who is signed in and whether photos are readable. Whoever is signed in is named even if they are not,
+ * for instance before the approval of Advanced Data Protection.
  */
-export async function readSignedIn(): Promise<IcloudAccount & { owner: LogOwner | null }> {
+export async function readSignedIn(): Promise<SignedIn> {
   try {
-    const { accountNumber, account, name } = await readOpenSession(openTabs, never);
-    return { session: 'signed-in', account, name, owner: { accountNumber, account, name } };
+    const found = await readAccount(openTabs, never);
+    const session = await checkReadable(found, openTabs, never).then(() => 'signed-in' as const, sessionOf);
+    // A session that the photo service refuses has ended.
+    if (session === 'signed-out') return nobody(session);
+    const { accountNumber, account, name } = found;
+    return { session, account, name, owner: { accountNumber, account, name } };
   } catch (error) {
-    const session = error instanceof TransferError ? sessionOf(error.code) : 'unknown';
-    return { session, account: null, name: null, owner: null };
+    return nobody(sessionOf(error));
   }
 }
 
-function sessionOf(code: ErrorCode): SessionState {
-  if (
-    code === 'icloud-signed-out' ||
-    code === 'icloud-code-wanted' ||
-    code === 'icloud-terms' ||
-    code === 'icloud-repair'
-  )
-    return 'signed-out';
-  if (code === 'icloud-locked') return 'locked';
-  return code === 'icloud-approval' ? 'approval' : 'unknown';
+const SIGNED_OUT: ReadonlySet<ErrorCode> = new Set([
+  'icloud-signed-out',
+  'icloud-code-wanted',
+  'icloud-terms',
+  'icloud-repair',
+]);
+
+function sessionOf(error: unknown): SessionState {
+  if (!(error instanceof TransferError)) return 'unknown';
+  if (SIGNED_OUT.has(error.code)) return 'signed-out';
+  if (error.code === 'icloud-locked') return 'locked';
+  return error.code === 'icloud-approval' ? 'approval' : 'unknown';
 }

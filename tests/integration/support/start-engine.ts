@@ -11,7 +11,7 @@ import { memorySpool } from '../../../utils/engine/spool/memory-spool.ts';
 import type { Spool } from '../../../utils/ports/spool.ts';
 import { createIcloudClient } from '../../../utils/icloud/client.ts';
 import { createJottacloudClient } from '../../../utils/jottacloud/client.ts';
-import { readOpenSession } from '../../../utils/icloud/session/open-session.ts';
+import { checkReadable, readAccount } from '../../../utils/icloud/session/open-session.ts';
 import type { IcloudCall, IcloudReply, IcloudTransport } from '../../../utils/icloud/transport.ts';
 import { everything } from '../../../utils/domain/album/choice.ts';
 import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
@@ -136,10 +136,12 @@ export async function startEngine(
     offerArrangement: async () => !hasSettings,
     mayFetch: async (origin) => mayFetch(origin),
     isOpen: (signal) =>
-      readOpenSession(transport, signal).then(
-        () => true,
-        () => false,
-      ),
+      readAccount(transport, signal)
+        .then((account) => checkReadable(account, transport, signal))
+        .then(
+          () => true,
+          () => false,
+        ),
   });
 
   const readRun = async (): Promise<Run> => {

@@ -5,37 +5,48 @@ import { buildValidate, buildZones } from '../requests.ts';
 import type { IcloudTransport } from '../transport.ts';
 
 /**
- * Reads who is signed in.
+ * Reads who is signed in, also where the photos cannot be read now.
  *
  * @throws {TransferError} what Apple wants from the person first: `icloud-signed-out`, `icloud-code-wanted`,
- *   `icloud-terms`, `icloud-repair`, `icloud-locked` (web access is off); `icloud-empty` for an account without
- *   photos
+ *   `icloud-terms`, `icloud-repair`; `icloud-empty` for an account without photos
+ */
+export const readAccount = async (transport: IcloudTransport, signal: AbortSignal): Promise<IcloudSession> =>
+  parseSession(readReply(await transport.post(buildValidate(), signal)));
+
+/**
+ * Reads who is signed in.
+ *
+ * @throws {TransferError} as {@link readAccount}; `icloud-locked` (web access is off)
  */
 export async function readSession(transport: IcloudTransport, signal: AbortSignal): Promise<IcloudSession> {
-  const session = parseSession(readReply(await transport.post(buildValidate(), signal)));
-  if (!session.webAccess)
-    throw new TransferError('icloud-locked', 'web access is switched off', { service: 'icloud' });
+  const session = await readAccount(transport, signal);
+  checkWebAccess(session);
   return session;
 }
 
+function checkWebAccess({ webAccess }: IcloudSession): void {
+  if (!webAccess)
+    throw new TransferError('icloud-locked', 'web access is switched off', { service: 'icloud' });
+}
+
 /**
- * Reads who is signed in, and checks that the photos can be read now.
+ * Checks that the photos of an account can be read now.
  *
  * With Advanced Data Protection only a reading call shows whether the approval of the last hour is still valid.
  * Such a call triggers no prompt on the person's phone.
  *
- * @throws {TransferError} also `icloud-approval` and `icloud-inactive`
+ * @throws {TransferError} `icloud-locked`, `icloud-approval` and `icloud-inactive`
  * Source: docs/icloud-photos.md 1.6.
  */
-export async function readOpenSession(
+export async function checkReadable(
+  session: IcloudSession,
   transport: IcloudTransport,
   signal: AbortSignal,
-): Promise<IcloudSession> {
-  const session = await readSession(transport, signal);
-  if (!session.advancedProtection && session.isActive) return session;
+): Promise<void> {
+  checkWebAccess(session);
+  if (!session.advancedProtection && session.isActive) return;
   try {
     readReply(await transport.post(buildZones(session.serviceUrl, 'private', null), signal));
-    return session;
   } catch (error) {
     throw error instanceof TransferError ? explainRefusal(error, session) : error;
   }

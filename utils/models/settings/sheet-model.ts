@@ -5,7 +5,7 @@ import type { LayoutSample } from '../../domain/layout/layout-sample.ts';
 import type { SheetFacts } from '../../domain/plan/sheet-facts.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Run } from '../../domain/run/run.ts';
-import type { IcloudAccount } from '../../domain/run/snapshot.ts';
+import type { IcloudAccount, SessionState } from '../../domain/run/snapshot.ts';
 import type { TransferModel } from '../transfer-model.ts';
 import { createFolderModel, type FolderModel, type FolderPorts } from './folder-model.ts';
 
@@ -40,6 +40,9 @@ export interface SheetPorts extends FolderPorts {
   readFacts(): Promise<SheetFacts>;
   readLayoutSample(): Promise<LayoutSample | null>;
 }
+
+/** Sessions in which somebody is signed in, whether the photos can be read or not. */
+const NAMED: ReadonlySet<SessionState> = new Set(['signed-in', 'approval', 'locked']);
 
 const noFacts: SheetFacts = { hidden: null, recentlyDeleted: null, account: null };
 
@@ -102,7 +105,7 @@ function followFacts(
   const session = signal<IcloudAccount>({ session: 'unknown', account: null, name: null });
   const layoutSample = signal<LayoutSample | null>(null);
   let readFor = '';
-  const signedIn = computed(() => snapshot.value.session === 'signed-in');
+  const isNamed = computed(() => NAMED.has(snapshot.value.session));
   const isOwner = computed(() => snapshot.value.whose.signedIn === null);
   const readLog = async (): Promise<void> => {
     facts.value = await ports.readFacts();
@@ -118,7 +121,7 @@ function followFacts(
     readLog().catch(() => undefined);
   });
   effect(() => {
-    if (!signedIn.value) return;
+    if (!isNamed.value) return;
     ports.readOwner().then(
       (found) => (session.value = found),
       () => undefined,
