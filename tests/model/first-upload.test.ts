@@ -109,7 +109,7 @@ test('after "Start" no answer of the photo service is waited for, and the first 
   await pass(world, READING_MS);
   const before = start.calls.length;
   await world.press(() => world.handlers.confirmTransfer());
-  expect(await start.untilUpload()).toBeLessThan(planMs + READING_MS + 7 * LINK_MS);
+  expect(await start.untilUpload()).toBeLessThan(planMs + READING_MS + 6 * LINK_MS);
   const calls = start.calls.slice(before);
   expect(calls.filter(({ what }) => PHOTO_SERVICE.test(what))).toEqual([]);
   const bytes = calls.filter(({ what }) => BYTES.test(what));
@@ -123,7 +123,7 @@ test('the first of 37 new photos is on its way within one and a half seconds', a
   addPhotos(world, 37, 5_000);
   const start = follow(world);
   await world.press(() => world.handlers.copyChosen({ choice: everything }));
-  expect(await start.untilUpload()).toBeLessThan(1_500);
+  expect(await start.untilUpload()).toBeLessThan(1_440);
   expect(lookups(start.calls)).toBe(1);
 });
 

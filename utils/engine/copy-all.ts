@@ -31,6 +31,8 @@ export interface CopyTools {
   board: ProgressBoard;
   stop: AbortController;
   start: StartPreparation;
+  /** Resolves once something may be written at the destination. */
+  lease: Promise<void>;
   /** Results of a connection check of the Apple account. */
   facts: AccountFacts;
 }
@@ -60,6 +62,7 @@ export async function copyAll(tools: CopyTools, signal: AbortSignal): Promise<Er
   await store.preparePlacing(run);
   const before = { at: clock.now(), bytes: (await store.readTotals()).bytesDone };
   await placeAndTransfer(tools, opened, signal);
+  await tools.lease;
   await saveSpeed(store, before, clock.now());
 
   if (await retryMissingOriginals({ icloud, store, backoff: backoffs.icloud, clock }, zones, signal))

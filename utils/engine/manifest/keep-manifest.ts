@@ -21,12 +21,13 @@ export interface KeepTools extends ManifestTools {
  * Copies, and keeps the list at the destination and the lease up to date meanwhile: every few minutes, at the end, and
  * when the work is interrupted. A list that cannot be written stops nothing.
  *
+ * @param work receives the lease: nothing may be sent before it is taken, but the first file may be on its way here
  * @throws {TransferError} `other-computer` if another computer copies to the same destination; errors of the work
  */
 export async function keepManifest<T>(
   tools: KeepTools,
   signal: AbortSignal,
-  work: () => Promise<T>,
+  work: (lease: Promise<void>) => Promise<T>,
 ): Promise<T> {
   const { clock, store } = tools.ports;
   const { endMs, pauseMs } = retryTable.manifest;
@@ -37,24 +38,26 @@ export async function keepManifest<T>(
       await lease.giveBack(limit);
       return true;
     });
-  if (hasWork(tools.run)) await takeLease(tools, lease, signal);
+  const taken = hasWork(tools.run) ? takeLease(tools, lease, signal) : Promise.resolve();
   const ended = new AbortController();
   const lost = Promise.withResolvers<never>();
   const keeping = keepUp(tools, lease, AbortSignal.any([signal, ended.signal])).catch(lost.reject);
-  const working = work();
+  const working = work(taken);
   try {
-    const result = await Promise.race([working, lost.promise]);
+    const result = await Promise.race([working, lost.promise, taken.then(() => lost.promise)]);
     ended.abort();
     await keeping;
-    const isWritten = await within(endMs, clock, (limit) => settle(tools, AbortSignal.any([limit, signal])));
+    const [isWritten] = await Promise.all([
+      within(endMs, clock, (limit) => settle(tools, AbortSignal.any([limit, signal]))),
+      giveBack(),
+    ]);
     signal.throwIfAborted();
-    await giveBack();
     if (!isWritten) await addRemark(store, { code: 'manifest-unwritten', service: 'jottacloud' });
     return result;
   } catch (error) {
     tools.stop.abort();
     ended.abort();
-    await Promise.allSettled([working, keeping]);
+    await Promise.allSettled([working, keeping, taken]);
     await within(pauseMs, clock, (limit) => settle(tools, limit));
     await giveBack();
     throw error;

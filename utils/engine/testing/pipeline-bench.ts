@@ -88,6 +88,7 @@ function createTools(time: VirtualTime, line: VirtualLine, log: Map<string, Queu
     backoffs,
     downloads: createConcurrencyLimiter(speedBounds.normal, { firstAlone: true }),
     uploads: createConcurrencyLimiter(speedBounds.normal),
+    lease: Promise.resolve(),
     destinationFolder: 'Photos',
     rangeWorks: true,
     existing: { begin: () => undefined, at: async () => null },

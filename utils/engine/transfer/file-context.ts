@@ -30,6 +30,8 @@ export interface FileTools {
   downloadUrls: DownloadUrls;
   jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart' | 'readStored' | 'readText'>;
   destinationFolder: string;
+  /** Resolves once files may be sent. */
+  lease: Promise<void>;
   existing: ExistingFiles;
   board: ProgressBoard;
   downloads: ConcurrencyLimiter;

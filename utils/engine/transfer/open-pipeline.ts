@@ -25,6 +25,8 @@ export interface PipelineSetup {
   /** Results of a connection check of the Apple account. */
   facts: AccountFacts;
   downloadUrls: DownloadUrls;
+  /** Resolves once files may be sent. */
+  lease: Promise<void>;
   /** Only few files go to a large destination. */
   isFew: boolean;
 }
@@ -38,7 +40,7 @@ export interface OpenPipeline {
 
 /** Wires the pipeline of one run, and adapts its concurrency until aborted. */
 export function openPipeline(setup: PipelineSetup, signal: AbortSignal): OpenPipeline {
-  const { ports, run, backoffs, board, facts, downloadUrls, isFew } = setup;
+  const { ports, run, backoffs, board, facts, downloadUrls, lease, isFew } = setup;
   const { store, clock, jottacloud } = ports;
   const { destinationFolder } = run;
   const bounds = speedBounds[run.speed];
@@ -60,6 +62,7 @@ export function openPipeline(setup: PipelineSetup, signal: AbortSignal): OpenPip
       ...ports,
       backoffs,
       board,
+      lease,
       destinationFolder,
       rangeWorks: facts.rangeWorks ?? true,
       existing,

@@ -26,7 +26,8 @@ export async function uploadFile(
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const { clock } = tools;
+  const { clock, lease } = tools;
+  await lease;
   await transfer.record({ type: 'uploadStarted' });
   const result = await uploadUnderFreeName(transfer, md5, tools, signal);
   if (result.kind === 'bytes-wanted') {
