@@ -69,8 +69,10 @@ export async function runOnce(
     const { accountNumber } = session;
     const copying = { ports, backoffs, board, stop, facts, start };
     const copy = (confirmed: Run): Promise<ErrorRecord[]> =>
-      keepManifest({ ports, backoff: backoffs.jottacloud, run: confirmed, accountNumber, stop }, signal, (lease) =>
-        copyAll({ ...copying, run: confirmed, lease }, signal),
+      keepManifest(
+        { ports, backoff: backoffs.jottacloud, run: confirmed, accountNumber, stop },
+        signal,
+        (lease) => copyAll({ ...copying, run: confirmed, lease }, signal),
       );
     let shortfalls = await copy(counted);
     if (await isSortedByNow(counted, tools, signal)) {
