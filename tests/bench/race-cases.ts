@@ -168,9 +168,7 @@ const longCase: BenchCase = {
       const { seconds, first, peak } = await raceOfOurs({ link: home, build });
       ratios.push(ideal / seconds);
       peaks.push(peak);
-      notes.push(
-        `${seconds.toFixed(1)} s (first upload after ${first.toFixed(1)} s, ${peak.toFixed(0)} MB)`,
-      );
+      notes.push(`${seconds.toFixed(1)} s (first upload after ${first.toFixed(1)} s, ${peak.toFixed(0)} MB)`);
     }
     const [ratio, peak] = [median(ratios), Math.max(...peaks)];
     return {
