@@ -7,7 +7,7 @@ import { addRemark } from '../finish/add-remark.ts';
 import { createLeaseHolder, type LeaseHolder } from './hold-lease.ts';
 import { type ManifestTools, writeManifest } from './write-manifest.ts';
 
-/** What keeping a manifest needs of its surroundings. */
+/** Dependencies of keeping a manifest. */
 export interface KeepTools extends ManifestTools {
   ports: EnginePorts;
   run: Run;

@@ -1,4 +1,3 @@
-import { createMD5 } from 'hash-wasm';
 import { segmentsBelow } from '../../domain/layout/destination-folder.ts';
 import { MANIFEST_VERSION, type ManifestEntry, type ManifestHeader } from '../../domain/manifest/manifest.ts';
 import { manifestPath, partOfPath } from '../../domain/manifest/manifest-name.ts';
@@ -12,16 +11,15 @@ import {
 import type { Run } from '../../domain/run/run.ts';
 import { TransferError } from '../../errors.ts';
 import { saveOwnFile } from '../../jottacloud/save-own-file.ts';
-import type { Bytes } from '../../http/bytes.ts';
-import { encodeManifest } from '../../manifest/encode.ts';
 import { accountHash } from '../../manifest/hashes.ts';
 import type { ChangedFiles, ManifestFacts } from '../../ports/destination-index.ts';
-import { type EpochMs, epochMs, md5, type Md5, MiB, type RelativePath, relativePath } from '../../units.ts';
+import { type EpochMs, epochMs, type RelativePath, relativePath } from '../../units.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import type { Backoff } from '../flow/backoff.ts';
+import { buildPart, noEntries } from './build-part.ts';
 import { allEntries, changedEntries, type EntryForm, keysDoneSince } from './manifest-entries.ts';
 
-/** What writing needs of its surroundings. */
+/** Dependencies of writing a manifest. */
 export interface ManifestTools {
   ports: Pick<EnginePorts, 'store' | 'jottacloud' | 'clock'>;
   /** The backoff of Jottacloud. */
@@ -31,8 +29,6 @@ export interface ManifestTools {
 
 /** Identifiers that are tried when files of somebody else have the names. */
 const MAX_IDS = 3;
-/** A part that is larger is sent as a Blob. */
-const MAX_ARRAY_BYTES = 4 * MiB;
 /** Confirmed files get their time a moment before the log has them. */
 const MARGIN_MS = 60_000;
 
@@ -82,7 +78,7 @@ interface Writing {
   hasNames: boolean;
 }
 
-/** Returns a manifest of which nothing is written yet, with names that nobody has by chance. */
+/** Returns a manifest of which nothing is written yet, with a random id: two computers never choose the same. */
 function newState({ tools, facts, coveredTo, hasNames }: Writing): ManifestState {
   return {
     id: randomHex(4),
@@ -156,7 +152,7 @@ async function writePart(
   throw new TransferError('name-taken', `${MAX_IDS} names are taken`, { service: 'jottacloud' });
 }
 
-/** Whether the base is still at the destination: a segment without it says nothing. */
+/** Whether the base is still at the destination: a segment is of no use without it. */
 async function isBaseThere(
   { tools: { ports, backoff, run } }: Writing,
   { id, generation, written }: ManifestState,
@@ -175,9 +171,9 @@ async function eraseNames(
   path: RelativePath,
   signal: AbortSignal,
 ): Promise<ManifestState> {
-  // No base has this generation, so that nobody takes the empty file for a part.
+  // No base has generation 0, so a reader does not take the empty file for a part.
   const header = await buildHeader(writing, state, { generation: 0, part: partOfPath(path) });
-  const saved = await savePart(writing, state, { path, header, entries: allOf([]) }, signal);
+  const saved = await savePart(writing, state, { path, header, entries: noEntries() }, signal);
   const erased = saved?.state ?? { ...state, named: state.named.filter((other) => other !== path) };
   await writing.tools.ports.store.saveManifest(erased);
   return erased;
@@ -224,43 +220,4 @@ async function savePart(
   const file = { destinationFolder, path, bytes, md5: hash, savedAt: ports.clock.now(), written };
   if (!(await backoff.run(signal, () => saveOwnFile(ports.jottacloud, file, signal)))) return null;
   return { state: withWritten(begun, path, { md5: hash, hasNames }), entryCount };
-}
-
-async function buildPart(
-  header: ManifestHeader,
-  entries: AsyncIterable<ManifestEntry>,
-  signal: AbortSignal,
-): Promise<{ bytes: Bytes; md5: Md5; entryCount: number }> {
-  const hash = await createMD5();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let entryCount = 0;
-  const counted = async function* (): AsyncGenerator<ManifestEntry> {
-    for await (const entry of entries) {
-      entryCount += 1;
-      yield entry;
-    }
-  };
-  for await (const chunk of encodeManifest(header, counted())) {
-    signal.throwIfAborted();
-    hash.update(chunk);
-    chunks.push(chunk);
-  }
-  return { bytes: joined(chunks), md5: md5(hash.digest('hex')), entryCount };
-}
-
-/** Joins chunks: a large file may go to the browser's disk. */
-function joined(chunks: readonly Uint8Array<ArrayBuffer>[]): Bytes {
-  const sizeBytes = chunks.reduce((sum, { length }) => sum + length, 0);
-  if (sizeBytes > MAX_ARRAY_BYTES) return new Blob([...chunks]);
-  const bytes = new Uint8Array(sizeBytes);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
-}
-
-async function* allOf<T>(values: readonly T[]): AsyncGenerator<T> {
-  yield* values;
 }
