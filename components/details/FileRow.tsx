@@ -5,7 +5,7 @@ import { PhotoPicture } from '../shared/picture/PhotoPicture.tsx';
 import './file-row.css';
 import { PlaceOf } from './PlaceOf.tsx';
 
-/** What happens with a photo now. */
+/** The present step of a photo. */
 const steps: Record<PhotoRow['step'], MessageKey> = {
   get: 'stepGet',
   check: 'stepCheck',

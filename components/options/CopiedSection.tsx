@@ -48,7 +48,7 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
   );
 }
 
-/** What few people need. */
+/** Settings that few people need. */
 function MoreCopied(props: { arrangement: Arrangement; arrange: ReturnType<typeof arrangeBy> }) {
   const { arrangement, arrange } = props;
   return (

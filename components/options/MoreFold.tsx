@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import './more-fold.css';
 
-/** What few people need, folded away. @param props.isOpen at first */
+/** A fold for settings that few people need. @param props.isOpen at first */
 export const MoreFold = (props: { label: string; isOpen?: boolean; children: ComponentChildren }) => (
   <details class="more-fold" open={props.isOpen ?? false}>
     <summary>{props.label}</summary>

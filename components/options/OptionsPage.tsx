@@ -20,7 +20,7 @@ import { SpeedSection } from './SpeedSection.tsx';
 import { TopUpSection } from './TopUpSection.tsx';
 
 /**
- * Setup and settings on one page: everything can be changed where it was set up. What few people change is folded.
+ * Setup and settings on one page: everything can be changed where it was set up. Settings that few people change are folded.
  *
  * @param props.opensMore the folded part is open at first
  */

@@ -90,7 +90,7 @@ export const someLive: LiveProgress = {
   notes: [],
 };
 
-/** What a test may say of the popup at the start. */
+/** Initial state of the popup in a test. */
 interface FakeStart {
   state: CopyState;
   snapshot?: Partial<TransferSnapshot>;

@@ -14,7 +14,7 @@ const jane: IcloudAccount = {
   name: 'Jane Appleseed',
 };
 
-/** What a test may set of the sheet. */
+/** Initial state of the sheet in a test. */
 interface FakeSheet {
   facts?: Partial<SheetFacts>;
   owner?: IcloudAccount;

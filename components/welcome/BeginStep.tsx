@@ -4,7 +4,7 @@ import { ActionButton } from '../shared/ActionButton.tsx';
 import { Promises } from '../shared/Promises.tsx';
 import type { StepModels } from './step-models.ts';
 
-/** The promises, and on the same screen the first step: connecting Jottacloud. What the token may do is under its field. */
+/** The promises, and on the same screen the first step: connecting Jottacloud. A line below the field says what the token may do. */
 export function BeginStep({ settings, welcome }: StepModels) {
   const begin = async (): Promise<void> => {
     await welcome.pollNow();

@@ -21,7 +21,7 @@ import { lookWhoIsSignedIn, showCopyOf, showSignedIn } from './logs/current-log.
 import { createRunHandlers, startCopy } from './run-handlers.ts';
 import { createTaskHandlers } from './task-handlers.ts';
 
-/** What the handlers are given. */
+/** Dependencies of the handlers. */
 interface HandlerTools {
   host: EngineHost;
   signIn: JottacloudSignIn;

@@ -23,7 +23,7 @@ import { type OpenPipeline, openPipeline } from './transfer/open-pipeline.ts';
 /** With more finished files than this, listing the destination before the first upload takes more than a moment. */
 const SMALL_FILES = 5_000;
 
-/** What copying needs beside the log. */
+/** Dependencies of copying, beside the log. */
 export interface CopyTools {
   ports: EnginePorts;
   run: Run;

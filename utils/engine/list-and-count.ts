@@ -15,7 +15,7 @@ import type { ProgressBoard } from './progress/progress-board.ts';
 /** Shortest time between two reports of the progress of listing. Each costs three transactions, and pages arrive faster than anybody reads. */
 const REPORT_INTERVAL_MS = 400;
 
-/** What listing needs of its surroundings. */
+/** Dependencies of listing. */
 export interface CountTools {
   ports: Pick<EnginePorts, 'store' | 'clock' | 'icloud'>;
   /** The backoff of iCloud. */

@@ -21,7 +21,7 @@ import { recoverCopy } from './recovery/recover-copy.ts';
 import type { StartPreparation } from './transfer/start-preparation.ts';
 import { reportProgress } from './progress/reporting.ts';
 
-/** What a run needs beside its state in the log. */
+/** Dependencies of a run, beside its state in the log. */
 export interface RunTools {
   ports: EnginePorts;
   backoffs: Backoffs;

@@ -3,7 +3,7 @@ import { parseHeader } from './header.ts';
 import { parseLine } from './line.ts';
 import { chunksOf, streamOf } from './streams.ts';
 
-/** What a file of a manifest was. */
+/** State of a manifest file, once it is read to its end. */
 export type ManifestEnd =
   /** Every entry was read. */
   | { kind: 'complete'; entries: number }

@@ -3,7 +3,7 @@ import { MANIFEST_VERSION, type ManifestHeader } from '../domain/manifest/manife
 import { isObject, parseJsonOrNull } from '../http/json.ts';
 import { epochMs } from '../units.ts';
 
-/** What the first line of a file is. `newer` has another version than ours; `foreign` is no manifest. */
+/** Kinds of first lines. `newer` has another version than ours; `foreign` is no manifest. */
 export type FirstLine =
   { kind: 'header'; header: ManifestHeader } | { kind: 'newer'; version: number } | { kind: 'foreign' };
 

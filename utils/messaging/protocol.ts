@@ -107,7 +107,7 @@ export interface BackgroundProtocol {
   engineChanged(change: { log: string; idle: boolean; percent: number | null }): void;
 }
 
-/** What wakes the engine. An engine of another log is ended first. */
+/** Reason to wake the engine. An engine of another log is ended first. */
 export interface WakeRequest {
   atOnce: boolean;
   /** Name of the current log. */

@@ -20,7 +20,7 @@ const BUSY: ReadonlySet<ErrorCode> = new Set(['rate-limited', 'service-down', 'i
 
 const { busyMs, waitMs } = retryTable.picture;
 
-/** What reading small pictures needs. */
+/** Dependencies of reading small pictures. */
 export interface PictureTools {
   find: FindPhotos;
   source: Pick<PictureSource, 'readLibraries' | 'readNewest' | 'lookUpPictures'>;

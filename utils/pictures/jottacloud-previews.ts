@@ -13,7 +13,7 @@ interface FileAtJottacloud {
   md5: Md5;
 }
 
-/** What looking at copied files needs. */
+/** Dependencies of looking at copied files. */
 export interface PreviewTools {
   /** @returns null for a photo whose original is not copied */
   find(photo: PictureRef): Promise<FileAtJottacloud | null>;

@@ -3,7 +3,7 @@ import type { ManifestState } from '../domain/manifest/manifest-state.ts';
 import type { EpochMs, RelativePath } from '../units.ts';
 import type { QueuedFile } from './work-queue.ts';
 
-/** What the log knows about the destination. */
+/** Reads and changes what the log knows about the destination. */
 export interface DestinationIndex {
   /** Returns the file that owns each path; null for paths that are not ours. */
   filesAt(paths: readonly string[]): Promise<(QueuedFile | null)[]>;
@@ -17,7 +17,7 @@ export interface DestinationIndex {
   saveChecked(at: EpochMs): Promise<void>;
 }
 
-/** What a manifest says of the whole log. */
+/** Facts about the whole log, for the header of a manifest. */
 export interface ManifestFacts {
   /** Null: nothing is known of a manifest for this destination and account. */
   state: ManifestState | null;
@@ -37,7 +37,7 @@ export interface ChangedFiles {
   upTo: number;
 }
 
-/** What the manifest needs of the log. */
+/** Part of the log that the manifest needs. */
 export interface ManifestLog {
   readManifest(destinationFolder: string): Promise<ManifestFacts>;
   saveManifest(state: ManifestState): Promise<void>;

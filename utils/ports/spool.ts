@@ -1,7 +1,7 @@
 import type { Bytes } from '../http/bytes.ts';
 import type { QueuedFile } from './work-queue.ts';
 
-/** What identifies a file in the spool. */
+/** Identity of a file in the spool. */
 export type SpooledFile = Pick<QueuedFile, 'order' | 'sizeBytes' | 'checksum'>;
 
 /** Returns a file's bytes so far, behind the prefix of Apple's checksum (`CHECKSUM_SALT`), without copying them. */

@@ -18,7 +18,7 @@ import { useRowsInView } from './use-rows-in-view.ts';
 /** Height of a row in rem. */
 const ROW_REM = 3.25;
 
-/** What a row is drawn with. */
+/** Everything that a row needs to be drawn. */
 export interface DrawnRow {
   row: AlbumRow;
   figures: AlbumFigures | null;

@@ -27,7 +27,7 @@ const FIRST_MINUTES = 1;
 /** The rule decides at each alarm whether anything is due. */
 const PERIOD_MINUTES = 60;
 
-/** What top-ups are given. */
+/** Dependencies of top-ups. */
 export interface TopUpTools {
   host: EngineHost;
   /** Looks at Apple for a log; opens no page. Null: another account is signed in, or nothing can be followed. */

@@ -18,7 +18,7 @@ export const LEASE_MS = 15 * 60_000;
 const MAX_AHEAD_MS = 60 * 60_000;
 const MAX_NAME = 60;
 
-/** What a lease means for a computer. */
+/** Meaning of a lease for one computer. */
 export type LeaseMeaning =
   /** Nobody else copies. */
   | { kind: 'free' }

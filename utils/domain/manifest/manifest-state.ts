@@ -18,7 +18,7 @@ export interface Device {
   name: string;
 }
 
-/** What the background knows and the manifest needs. */
+/** Settings of the manifest, which only the background can read. */
 export interface ManifestSettings {
   mode: ManifestMode;
   device: Device;
@@ -26,7 +26,7 @@ export interface ManifestSettings {
   writer: string;
 }
 
-/** What the log remembers of one manifest. */
+/** The log's record of one manifest. */
 export interface ManifestState extends Pick<ManifestHeader, 'id' | 'salt' | 'hasNames'> {
   destinationFolder: string;
   jottacloudUser: string;
@@ -49,7 +49,7 @@ export interface ManifestState extends Pick<ManifestHeader, 'id' | 'salt' | 'has
   coveredTo: EpochMs;
 }
 
-/** What the next part depends on. */
+/** Facts that decide whether the next part is a base. */
 export interface NextPart extends Pick<ManifestState, 'hasNames' | 'placedUnder'> {
   /** Entries that are new; null: all must be written again. */
   newEntries: number | null;

@@ -52,7 +52,7 @@ export async function* csvParts(
     .join('');
 }
 
-/** What all rows of a report share. */
+/** Facts that all rows of a report share. */
 interface RowContext {
   libraries: Map<string, string>;
   albums: Map<string, string>;

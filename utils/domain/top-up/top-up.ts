@@ -89,7 +89,7 @@ export const hasLeftoverAfter = (runs: readonly Run[], after: Pick<Run, 'id'> | 
     (run) => run.id > after.id && (run.gaveWay === true || (isPart(run) && notInJottacloud(run) !== 0)),
   );
 
-/** What the rules look at. */
+/** Facts that the rules decide by. */
 export interface Situation {
   mode: TopUpMode;
   /** To the Jottacloud account that has the copy. */

@@ -11,7 +11,7 @@ import { addRemark } from './add-remark.ts';
 import { createEmptyFolders } from './empty-folders.ts';
 import { checkDestination, type CheckResult } from './final-check.ts';
 
-/** What the checks need of their surroundings. */
+/** Dependencies of the checks. */
 export interface FinalCheckTools {
   ports: EnginePorts;
   run: Run;

@@ -26,7 +26,7 @@ const MAX_LOOKUPS = 100;
 /** Absent files that are searched for at other paths. Each is kept in memory; of more, the others are sent again. */
 const MAX_SEARCHED = 20_000;
 
-/** What the check needs of its surroundings. */
+/** Dependencies of the final check. */
 export interface CheckTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
   store: Pick<DestinationIndex, 'doneFiles' | 'filesAt' | 'followMove'> &

@@ -11,7 +11,7 @@ import { pathOf } from '../transfer/upload/existing-files.ts';
 /** Listed files that are compared at once. */
 const BATCH_FILES = 100;
 
-/** What the search needs of its surroundings. */
+/** Dependencies of the search. */
 interface SearchTools {
   jottacloud: Pick<JottacloudClient, 'list'>;
   store: Pick<DestinationIndex, 'filesAt'>;

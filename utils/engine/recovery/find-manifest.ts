@@ -48,8 +48,7 @@ export interface FoundManifests {
   problems: EarlierCopyProblem[];
 }
 
-/** Finds the latest manifest of two accounts at the destination. Makes one request if there is none. */
-/** Finds the manifests of these accounts at a destination. Reads the header of each base. */
+/** Finds the manifests of these accounts at a destination. Makes one request, and one more for the header of each base. */
 export async function findManifests(
   place: ManifestPlace,
   accounts: Accounts,
@@ -92,7 +91,10 @@ async function manifestNames(
   return names;
 }
 
-async function isOf({ salt, appleAccount, jottacloudAccount }: ManifestHeader, accounts: Accounts) {
+async function isOf(
+  { salt, appleAccount, jottacloudAccount }: ManifestHeader,
+  accounts: Accounts,
+): Promise<boolean> {
   return (
     (await accountHash(salt, accounts.apple)) === appleAccount &&
     (await accountHash(salt, accounts.jottacloud)) === jottacloudAccount

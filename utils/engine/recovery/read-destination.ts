@@ -21,7 +21,7 @@ type Whereabouts =
   | 'changed'
   | 'absent';
 
-/** What one listing of the destination showed, in 24 bytes for each file. */
+/** Result of one listing of the destination. Takes 24 bytes for each file. */
 export interface SeenDestination {
   /** Call only after the whole destination was listed. */
   find(file: ManifestFile): Whereabouts;

@@ -83,7 +83,7 @@ async function readManifest(
   return { writtenAt, isWhole };
 }
 
-/** Where entries come from, and where they go. */
+/** Source of entries, and their destination. */
 interface EntryReader {
   place: ManifestPlace;
   memory: EntryMemory;

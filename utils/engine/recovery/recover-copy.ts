@@ -57,7 +57,7 @@ export async function recoverCopy(tools: RecoveryTools, run: Run, signal: AbortS
   }
 }
 
-/** What a recovery is for. */
+/** Account and destination of one recovery. */
 interface Target {
   run: Run;
   /** The user at Jottacloud. */

@@ -5,7 +5,7 @@ import type { IcloudSession } from '../../icloud/responses/session-responses.ts'
 import type { EnginePorts } from '../engine-ports.ts';
 import type { Backoff } from '../flow/backoff.ts';
 
-/** What recovery needs of its surroundings. */
+/** Dependencies of recovery. */
 export interface RecoveryTools {
   ports: Pick<EnginePorts, 'clock' | 'offerArrangement'> & {
     store: RecoveryLog & Pick<RunLog, 'readRun' | 'changeRun'>;

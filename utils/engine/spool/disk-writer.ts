@@ -6,7 +6,7 @@ import type { AccessHandle, SpoolFolder } from './spool-folder.ts';
 /** Bytes of a partial file that are in memory at a time while it is hashed again. */
 const READ_BYTES = 4 * MiB;
 
-/** What a writer needs of its spool. */
+/** Dependencies of a writer: parts of its spool. */
 export interface DiskWriterTools {
   folder: Pick<SpoolFolder, 'getFileHandle'>;
   space: DiskSpace;

@@ -16,7 +16,7 @@ import { findExistingFiles } from './upload/existing-files.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { MAX_PART_MEMORY_BYTES } from './upload/refetched-bytes.ts';
 
-/** What the transfers of one run need of their surroundings. */
+/** Dependencies of the transfers of one run. */
 export interface PipelineSetup {
   ports: EnginePorts;
   run: Run;

@@ -17,7 +17,7 @@ export interface PagePictures {
   show(ref: PictureRef): () => void;
 }
 
-/** What the pictures of a page need. */
+/** Dependencies of the pictures of a page. */
 export interface PicturePorts {
   /** @param refs at most {@link MAX_PICTURES_ASKED} */
   ask(refs: PictureRef[]): Promise<PictureAnswer[]>;

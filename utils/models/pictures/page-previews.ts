@@ -18,7 +18,7 @@ export interface PagePreviews {
   compare(photo: PictureRef): Promise<ComparedFile>;
 }
 
-/** What the previews of a page need. */
+/** Dependencies of the previews of a page. */
 export interface PreviewPorts {
   read(photo: PictureRef): Promise<PreviewAnswer>;
   compare(photo: PictureRef): Promise<ComparedFile>;

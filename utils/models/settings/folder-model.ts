@@ -33,7 +33,7 @@ export interface FolderModel {
   create(typed: string): Promise<FolderProblem | null>;
 }
 
-/** What the model asks. */
+/** Dependencies of the model. */
 export interface FolderPorts {
   /** Null: the folder does not exist. */
   listFolder(path: string[]): Promise<FolderLevel | null>;

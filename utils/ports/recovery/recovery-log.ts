@@ -31,7 +31,7 @@ export interface Recovery {
   provedAt: EpochMs;
 }
 
-/** What recovery knows and saves. Decision: docs/decisions/018-manifest.md. */
+/** Part of the log that recovery reads and writes. Decision: docs/decisions/018-manifest.md. */
 export interface RecoveryLog {
   /** Whether no file was ever placed, and what the last recovery found. */
   readRecovery(): Promise<{ isEmpty: boolean; recovery: Recovery | null }>;

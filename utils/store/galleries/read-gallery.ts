@@ -11,7 +11,7 @@ import { ownFileKey } from '../placing/place-own-file.ts';
 import type { GalleryOutline, LogDatabase } from '../schema.ts';
 import { parentOf } from './gallery-marks.ts';
 
-/** What a page depends on besides the log. */
+/** Everything that a page depends on, besides the log. */
 export type GalleryRun = Pick<Run, 'arrangement' | 'destinationFolder'>;
 
 /** Returns the item key of a page. */

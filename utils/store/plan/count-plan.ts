@@ -84,7 +84,7 @@ async function planToExtend(database: LogDatabase, run: Run, log: LogRecord): Pr
   return last?.absent !== undefined && last.countedChanges === (log.countedChanges ?? 0) ? last : null;
 }
 
-/** What photos are counted from. */
+/** Parts of the log that photos are counted from. */
 interface CountInput {
   run: Run;
   log: LogRecord;

@@ -44,7 +44,7 @@ export interface DownloadUrls {
   forget(file: DownloadableFile): void;
 }
 
-/** What they need beside calls to Apple. */
+/** Dependencies of the cache, beside calls to Apple. */
 interface UrlTools {
   zoneOf(libraryKey: string): LibraryZone;
   /** Whether the browser permits requests to this origin. */

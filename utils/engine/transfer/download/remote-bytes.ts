@@ -26,7 +26,7 @@ export class OtherSizeError extends TransferError {
   }
 }
 
-/** What reading from Apple needs of its surroundings. */
+/** Dependencies of reading from Apple. */
 export interface RemoteTools {
   fetch: Fetch;
   /** False if a connection check found that the hosts ignore `Range`: the whole file is then requested at once. */

@@ -36,7 +36,7 @@ export interface UrlPreparation {
   settled(): Promise<void>;
 }
 
-/** What the preparation needs of its surroundings. */
+/** Dependencies of the preparation. */
 interface PreparationTools {
   downloadUrls: DownloadUrls;
   clock: Clock;

@@ -12,7 +12,7 @@ class WrongContentError extends TransferError {}
 /** Whether the bytes themselves are wrong, including those that the spool kept. */
 export const isWrongContent = (error: unknown): boolean => error instanceof WrongContentError;
 
-/** What a download needs of its surroundings. */
+/** Dependencies of a download. */
 export interface DownloadTools {
   remote: RemoteBytes;
   hash: ContentHash;

@@ -18,7 +18,7 @@ const BATCH_FILES = 100;
 /** Paths that are looked up one by one, each with a request, before one listing is cheaper. */
 const MAX_LOOKUPS = 100;
 
-/** What finding them needs. */
+/** Dependencies of the search. */
 interface ExistingFilesTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
   store: Pick<DestinationIndex, 'filesAt'>;

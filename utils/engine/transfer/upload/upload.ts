@@ -27,7 +27,7 @@ export interface ByteSource {
   close(): Promise<void>;
 }
 
-/** What an upload needs of its surroundings. */
+/** Dependencies of an upload. */
 export interface UploadTools {
   jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart'>;
   backoff: Backoff;
