@@ -29,10 +29,10 @@ interface HandlerTools {
   countNew(): Promise<number | null>;
 }
 
-/** Whether a top-up is open, for which no page is opened. */
-async function isTopUpOpen(): Promise<boolean> {
+/** Whether a page at icloud.com may be opened: none is opened for a top-up. */
+async function mayOpenPage(): Promise<boolean> {
   const run = await readLatestRun(await sharedLog());
-  return run?.isAutomatic === true && isOpenRun(run);
+  return !(run?.isAutomatic && isOpenRun(run));
 }
 
 /** Answers every message to the background, one short function each. */
@@ -55,7 +55,7 @@ export const createHandlers = ({ host, signIn, countNew }: HandlerTools) => {
       if (await showSignedIn(host)) await startCopy(host);
     },
     deleteCopyOf: ({ log }) => deleteCopyOf(host, log),
-    icloudPost: async (request) => postThroughTab(request, !(await isTopUpOpen())),
+    icloudPost: (request) => postThroughTab(request, mayOpenPage),
     lookAtPage: readPageSummary,
     followChina,
     batteryChanged: ({ isLow }) => noteBattery(isLow),

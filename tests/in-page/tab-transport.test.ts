@@ -40,6 +40,7 @@ beforeEach(() => {
 });
 
 const validate = { host: 'setup', path: '/setup/ws/1/validate', body: 'null' } as const;
+const yes = (): Promise<boolean> => Promise.resolve(true);
 const photos = (site: string): IcloudCall => ({
   host: 'cloudkit',
   serviceUrl: `https://p1-ckdatabasews.icloud.com${site}:443`,
@@ -53,17 +54,17 @@ test('the site with a signed-in account is chosen out of two, and kept', async (
     { id: 1, validate: 421 },
     { id: 2, validate: 200 },
   ];
-  expect(await postThroughTab(validate, true)).toMatchObject({ status: 200 });
+  expect(await postThroughTab(validate, yes)).toMatchObject({ status: 200 });
   expect(await icloudSite.getValue()).toBe('.cn');
   asked = [];
-  await postThroughTab(photos('.cn'), true);
+  await postThroughTab(photos('.cn'), yes);
   expect(asked).toEqual([[2, 'cloudkit']]);
   expect(created).toEqual([]);
 });
 
 test('a photo service is called only from a page of its own site', async () => {
   open = [{ id: 1, validate: 200 }];
-  await postThroughTab(photos('.cn'), true);
+  await postThroughTab(photos('.cn'), yes);
   expect(created).toEqual([PAGES[2]]);
   expect(asked).toEqual([[2, 'cloudkit']]);
 });
@@ -71,7 +72,7 @@ test('a photo service is called only from a page of its own site', async () => {
 test('the site of the last account is opened when nobody is signed in at the open page', async () => {
   await icloudSite.setValue('.cn');
   open = [{ id: 1, validate: 421 }];
-  expect(await postThroughTab(validate, true)).toMatchObject({ status: 200 });
+  expect(await postThroughTab(validate, yes)).toMatchObject({ status: 200 });
   expect(created).toEqual([PAGES[2]]);
 });
 
@@ -82,7 +83,7 @@ test('a call of the popup waits until the calls of a copy are answered', async (
     asked.push([1, 'copy']);
     return answer.promise;
   });
-  const copying = postThroughTab(photos(''), true);
+  const copying = postThroughTab(photos(''), yes);
   await vi.waitUntil(() => asked.length === 1);
   const looking = spareCalls.post(photos(''), new AbortController().signal);
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -99,6 +100,6 @@ test('a call of the popup waits until the calls of a copy are answered', async (
 test('a missing sign-in on both sites is reported', async () => {
   await icloudSite.setValue('');
   open = [{ id: 1, validate: 421 }];
-  expect(await postThroughTab(validate, true)).toMatchObject({ status: 421 });
+  expect(await postThroughTab(validate, yes)).toMatchObject({ status: 421 });
   expect(created).toEqual([]);
 });

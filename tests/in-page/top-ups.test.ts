@@ -205,17 +205,29 @@ describe('another account that signs in while the alarm works', () => {
 
 describe('a call of the engine to Apple without an open page', () => {
   const call = { host: 'setup', path: '/setup/ws/1/validate', body: 'null' } as const;
-  const openTab = async (isAutomatic: boolean): Promise<boolean> => {
+  const writeRun = async (isAutomatic: boolean): Promise<void> => {
     const log = await sharedLog();
     await log.clear('runs');
     await log.put('runs', rowOfRun({ ...sampleRun(), ...(isAutomatic && { isAutomatic }) }));
+  };
+  /** An open page answers. @param answer null: it is frozen */
+  const openPage = (answer: () => Promise<object | null>): void => {
+    const page = { id: 1, url: 'https://www.icloud.com/photos/', status: 'complete' };
+    vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([page] as never);
+    vi.spyOn(fakeBrowser.tabs, 'update').mockResolvedValue(undefined);
+    vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockImplementation(
+      async () => ({ value: await answer() }) as never,
+    );
+  };
+  const openTab = async (isAutomatic: boolean, isStillAutomatic = isAutomatic): Promise<boolean> => {
+    await writeRun(isAutomatic);
     let isOpened = false;
     vi.spyOn(fakeBrowser.tabs, 'create').mockImplementation(() => {
       isOpened = true;
       return Promise.reject(new Error('no tab in this test'));
     });
     await expect(composeHandlers(host, composeTopUps(host)).icloudPost(call)).rejects.toThrow(
-      isAutomatic ? 'no page is open' : 'no tab in this test',
+      isStillAutomatic ? 'no page is open' : 'no tab in this test',
     );
     return isOpened;
   };
@@ -226,5 +238,24 @@ describe('a call of the engine to Apple without an open page', () => {
 
   test('opens none for a top-up', async () => {
     expect(await openTab(true)).toBe(false);
+  });
+
+  test.each([
+    [true, false],
+    [false, true],
+  ])('asks the log at the last moment: top-up before %j, after a silent page %j', async (before, after) => {
+    openPage(async () => {
+      await writeRun(after);
+      return null;
+    });
+    expect(await openTab(before, after)).toBe(!after);
+  });
+
+  test('with a page that answers, the log is not read for it', async () => {
+    await sharedLog();
+    openPage(async () => ({ status: 200, body: '{}' }));
+    const read = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await composeHandlers(host, composeTopUps(host)).icloudPost(call);
+    expect(read.mock.calls.filter(([stores]) => stores === 'runs')).toEqual([]);
   });
 });

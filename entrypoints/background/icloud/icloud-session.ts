@@ -6,12 +6,13 @@ import type { IcloudAccount, SessionState } from '../../../utils/domain/run/snap
 import { postThroughTab } from './tab-transport.ts';
 
 const never = new AbortController().signal;
+const opensNone = (): Promise<boolean> => Promise.resolve(false);
 
 /** A transport through open pages at icloud.com. It opens none. */
-const openTabs: IcloudTransport = { post: (call) => postThroughTab(call, false) };
+const openTabs: IcloudTransport = { post: (call) => postThroughTab(call, opensNone) };
 
 /** The same for calls that give way to all others, such as those for small pictures. */
-export const spareCalls: IcloudTransport = { post: (call) => postThroughTab(call, false, 'spare') };
+export const spareCalls: IcloudTransport = { post: (call) => postThroughTab(call, opensNone, 'spare') };
 
 /** Who is signed in at iCloud. `owner` has the account's number, which stays in the background; null if unknown. */
 type SignedIn = IcloudAccount & { owner: LogOwner | null };

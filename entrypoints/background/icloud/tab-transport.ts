@@ -35,19 +35,20 @@ const never = new AbortController().signal;
  * Makes a call through a page at icloud.com; the limiter decides how many calls to the photo service are made at a time.
  * Asks the open pages one after the other. If none answers, opens one in the background and keeps the browser from discarding it.
  *
+ * @param mayOpen whether a page may be opened. It is asked only if none answers, and just before one would be opened
  * @param priority `spare` waits for all other calls
  * @throws {TransferError} `icloud-page-silent`; `icloud-signed-out` if the page has left the photos for a sign-in
  */
 export const postThroughTab = (
   call: IcloudCall,
-  mayOpen: boolean,
+  mayOpen: () => Promise<boolean>,
   priority: CallPriority = 'usual',
 ): Promise<IcloudReply> =>
   call.host === 'cloudkit'
     ? limit(() => throughTab(call, mayOpen), never, priority)
     : throughTab(call, mayOpen);
 
-async function throughTab(call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> {
+async function throughTab(call: IcloudCall, mayOpen: () => Promise<boolean>): Promise<IcloudReply> {
   const tabs = (await findIcloudTabs()).filter(({ site }) => maySend(call, site));
   const asked = new Set<IcloudSite>();
   let refused: IcloudReply | null = null;
@@ -60,8 +61,11 @@ async function throughTab(call: IcloudCall, mayOpen: boolean): Promise<IcloudRep
     refused ??= reply;
   }
   const site = call.host === 'cloudkit' ? siteOfService(call) : await defaultSite();
-  if (refused && (!mayOpen || asked.has(site))) return refused;
-  if (!mayOpen) throw silent('no page is open');
+  if (refused && asked.has(site)) return refused;
+  if (!(await mayOpen())) {
+    if (refused) return refused;
+    throw silent('no page is open');
+  }
   if (opening?.site !== site) {
     const fresh = {
       site,
