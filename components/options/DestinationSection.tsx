@@ -1,3 +1,4 @@
+import { ownerOfSeveral } from '../../utils/domain/account/logs.ts';
 import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { levelsOf } from '../../utils/domain/layout/destination-folder.ts';
@@ -13,14 +14,13 @@ import { useSavedField } from './saved/use-saved-field.ts';
 /** The destination folder in Jottacloud, typed or chosen from a list. */
 export function DestinationSection({ model }: { model: SettingsModel }) {
   const changes = useSavedChanges();
-  const { shown, others } = model.whose.value;
-  const isOneOfSeveral = shown !== null && others.length > 0;
+  const owner = ownerOfSeveral(model.whose.value);
   return (
     <section class="card" aria-labelledby="destination-heading">
       <h2 class="card__title" id="destination-heading">
         {t('destinationHeading')}
       </h2>
-      {isOneOfSeveral && <p>{t('whoseCopy', logOwnerText(shown))}</p>}
+      {owner && <p>{t('whoseCopy', logOwnerText(owner))}</p>}
       <DestinationField model={model} changes={changes} />
       <div id="destination-where">
         <p>{t('destinationWhere')}</p>

@@ -1,3 +1,4 @@
+import { ownerOfSeveral } from '../../utils/domain/account/logs.ts';
 import { t } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { calledText, logOwnerText } from '../shared/text/log-owner-text.ts';
@@ -10,15 +11,8 @@ import './whose-copy.css';
  * shows or begins the copy of the account that is signed in.
  */
 export function WhoseCopy({ model }: { model: TransferModel }) {
-  const { shown, signedIn, others } = model.snapshot.value.whose;
-  if (!shown || (!signedIn && others.length === 0)) return null;
-  if (!signedIn)
-    return (
-      <div class="whose">
-        <p>{t('whoseCopy', logOwnerText(shown))}</p>
-        <Others model={model} />
-      </div>
-    );
+  const { shown, signedIn } = model.snapshot.value.whose;
+  if (!shown || !signedIn) return <OneOfSeveral model={model} />;
   const { owner, log } = signedIn;
   return (
     <div class="whose whose--other">
@@ -31,11 +25,17 @@ export function WhoseCopy({ model }: { model: TransferModel }) {
   );
 }
 
-/** The other copies of this browser. */
-const Others = ({ model }: { model: TransferModel }) => (
-  <>
-    {model.snapshot.value.whose.others.map(({ log, owner }) => (
-      <TextButton key={log} label={t('whoseShow', calledText(owner))} press={() => model.showCopyOf(log)} />
-    ))}
-  </>
-);
+/** Names the owner of this copy and the other copies, if this browser has several. */
+function OneOfSeveral({ model }: { model: TransferModel }) {
+  const { whose } = model.snapshot.value;
+  const shown = ownerOfSeveral(whose);
+  if (!shown) return null;
+  return (
+    <div class="whose">
+      <p>{t('whoseCopy', logOwnerText(shown))}</p>
+      {whose.others.map(({ log, owner }) => (
+        <TextButton key={log} label={t('whoseShow', calledText(owner))} press={() => model.showCopyOf(log)} />
+      ))}
+    </div>
+  );
+}

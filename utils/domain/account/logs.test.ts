@@ -8,6 +8,7 @@ import {
   type Logs,
   nextLogName,
   parseLogs,
+  ownerOfSeveral,
   severalLogs,
   whoseCopy,
   withCurrent,
@@ -96,6 +97,7 @@ describe('pages', () => {
     const one = withOwner({ ...firstLogs, signedIn: anna }, 'fotoflytt', anna);
     expect(whoseCopy(one)).toEqual({ log: 'fotoflytt', shown: anna, signedIn: null, others: [] });
     expect(severalLogs(whoseCopy(one))).toEqual([]);
+    expect(ownerOfSeveral(whoseCopy(one))).toBeNull();
   });
 
   test('name whoever else is signed in, with their log', () => {
@@ -103,6 +105,7 @@ describe('pages', () => {
     expect(whoseCopy(one).signedIn).toEqual({ owner: bo, log: null });
     expect(whoseCopy({ ...both, signedIn: bo }).signedIn).toEqual({ owner: bo, log: 'fotoflytt-2' });
     expect(severalLogs(whoseCopy(both))).toEqual(both.known);
+    expect(ownerOfSeveral(whoseCopy(both))).toEqual(whoseCopy(both).shown);
   });
 });
 

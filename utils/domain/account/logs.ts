@@ -160,9 +160,15 @@ export function whoseCopy(logs: Logs): WhoseCopy {
   };
 }
 
+/** Returns the owner of the current log, to be named where this browser has several logs; else null. */
+export const ownerOfSeveral = ({ shown, others }: WhoseCopy): LogOwner | null =>
+  others.length > 0 ? shown : null;
+
 /** Returns all logs that pages may show, if this browser has several; else none. */
-export const severalLogs = ({ log, shown, others }: WhoseCopy): KnownLog[] =>
-  shown && others.length > 0 ? [{ log, owner: shown }, ...others] : [];
+export function severalLogs(whose: WhoseCopy): KnownLog[] {
+  const owner = ownerOfSeveral(whose);
+  return owner ? [{ log: whose.log, owner }, ...whose.others] : [];
+}
 
 /** Returns how an account is called: its name, else its address; null if Apple says neither. */
 export const calledOf = ({ name, account }: LogOwner): string | null => name ?? account;
