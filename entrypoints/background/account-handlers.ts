@@ -31,15 +31,16 @@ export const createAccountHandlers = (host: EngineHost, signIn: JottacloudSignIn
   ({
     async connect({ token }) {
       const service = await signIn.signIn(token);
-      const run = await readLatestRun(await sharedLog());
-      const error = attentionOf(run);
-      if (error && ENDED_BY_SIGN_IN.has(error.code)) await continueRun(host);
+      const database = await sharedLog();
+      const error = attentionOf(await readLatestRun(database));
+      if (error && ENDED_BY_SIGN_IN.has(error.code)) await continueRun(host, database);
       await startPendingSends(host);
       return signIn.readAccount(service);
     },
     async disconnect() {
-      const run = await readLatestRun(await sharedLog());
-      if (run?.isConfirmed && needsEngine(run)) await requireAttention('jottacloud-disconnected');
+      const database = await sharedLog();
+      const run = await readLatestRun(database);
+      if (run?.isConfirmed && needsEngine(run)) await requireAttention(database, 'jottacloud-disconnected');
       await followRun(host);
       await signIn.signOut();
     },

@@ -52,7 +52,8 @@ export const createHandlers = ({ host, signIn, countNew }: HandlerTools) => {
     openIcloud: showIcloudTab,
     showCopyOf: ({ log }) => showCopyOf(host, log),
     async copySignedIn() {
-      if (await showSignedIn(host)) await startCopy(host);
+      const database = await showSignedIn(host);
+      if (database) await startCopy(host, database);
     },
     deleteCopyOf: ({ log }) => deleteCopyOf(host, log),
     icloudPost: (request) => postThroughTab(request, mayOpenPage),

@@ -20,6 +20,7 @@ import {
   stopRun,
   takeOver,
 } from '../../utils/store/runs/runs.ts';
+import type { LogDatabase } from '../../utils/store/schema.ts';
 import { type EpochMs, epochMs } from '../../utils/units.ts';
 import { showBadge } from './badge.ts';
 import type { EngineHost } from './host/engine-host.ts';
@@ -53,20 +54,22 @@ export const createRunHandlers = (host: EngineHost) => ({
 
 const createStartHandlers = (host: EngineHost) =>
   ({
-    startTransfer: () => startCopy(host),
+    startTransfer: async () => startCopy(host, await sharedLog()),
     async checkAgain() {
-      const choice = (await readLatestRun(await sharedLog()))?.choice ?? everything;
-      await begin(host, { choice, isConfirmed: true, thorough: true });
+      const database = await sharedLog();
+      const choice = (await readLatestRun(database))?.choice ?? everything;
+      await begin(host, database, { choice, isConfirmed: true, thorough: true });
     },
     async copyChosen(request) {
       const choice = parseChoice(request.choice);
       const database = await sharedLog();
       const result = await copyChosen(database, now(), { ...(await readRunSettings(database)), choice });
-      if (result === 'waits') await enqueueChoice({ choice, isConfirmed: true, thorough: false });
+      if (result === 'waits')
+        await enqueueChoice(database.name, { choice, isConfirmed: true, thorough: false });
       await followRun(host);
     },
     async startKept() {
-      const hasKept = await releaseKept();
+      const hasKept = await releaseKept((await sharedLog()).name);
       await startPendingSends(host);
       return hasKept;
     },
@@ -104,10 +107,11 @@ const createOpenRunHandlers = (host: EngineHost) =>
       await pauseRun(await sharedLog());
       await followRun(host);
     },
-    continueTransfer: () => continueRun(host),
+    continueTransfer: async () => continueRun(host, await sharedLog()),
     async takeOver() {
-      await takeOver(await sharedLog());
-      await continueRun(host);
+      const database = await sharedLog();
+      await takeOver(database);
+      await continueRun(host, database);
     },
     async retryFailed({ code }) {
       await retryNow(await sharedLog(), now(), code);
@@ -130,30 +134,30 @@ const createOpenRunHandlers = (host: EngineHost) =>
   }) satisfies Pick<Handlers<BackgroundProtocol>, RunMessage>;
 
 /** "Copy to Jottacloud": copies everything, after its plan unless plans are switched off. */
-export async function startCopy(host: EngineHost): Promise<void> {
+export async function startCopy(host: EngineHost, database: LogDatabase): Promise<void> {
   const isConfirmed = !(await settings.showPlan.getValue());
-  await releaseKept();
-  await begin(host, { choice: everything, isConfirmed });
+  await releaseKept(database.name);
+  await begin(host, database, { choice: everything, isConfirmed });
 }
 
-/** Begins a run of its own for a press. While another run is open, the press waits in the queue. */
+/** Begins a run of its own for a press on a log. While another run is open, the press waits in the queue. */
 export async function begin(
   host: EngineHost,
+  database: LogDatabase,
   request: Pick<RunRequest, 'choice' | 'isConfirmed' | 'thorough'>,
 ): Promise<void> {
   const { choice, isConfirmed, thorough = false } = request;
-  const database = await sharedLog();
   const result = await startRun(database, now(), { ...(await readRunSettings(database)), ...request });
-  if (result === 'waits') await enqueueChoice({ choice, isConfirmed, thorough });
-  else if (isEverything(choice)) await forgetLibrarySends();
+  if (result === 'waits') await enqueueChoice(database.name, { choice, isConfirmed, thorough });
+  else if (isEverything(choice)) await forgetLibrarySends(database.name);
   await followRun(host);
 }
 
-/** Resumes the run at once, unless Jottacloud is not connected. */
-export async function continueRun(host: EngineHost): Promise<void> {
-  const database = await sharedLog();
+/** Resumes the run of a log at once, unless Jottacloud is not connected. */
+export async function continueRun(host: EngineHost, database: LogDatabase): Promise<void> {
   await resumeRun(database);
   const run = await readLatestRun(database);
-  if (run?.status === 'active' && (await hasNoSignIn())) await requireAttention('jottacloud-disconnected');
+  if (run?.status === 'active' && (await hasNoSignIn()))
+    await requireAttention(database, 'jottacloud-disconnected');
   await followRun(host, true);
 }

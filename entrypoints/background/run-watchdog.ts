@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { ErrorCode } from '../../utils/errors.ts';
 import { applyToRun, readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
+import type { LogDatabase } from '../../utils/store/schema.ts';
 import { followRunNote } from '../../utils/store/runs/run-note.ts';
 import { resumedAt } from '../../utils/settings/stored-items.ts';
 import { resumeRun } from '../../utils/store/runs/runs.ts';
@@ -26,7 +27,7 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
   const run = await followRunNote(database, epochMs(Date.now()));
   await followAwake(run);
   if (needsEngine(run) && !(await hasAccess())) {
-    await requireAttention('permission-missing');
+    await requireAttention(database, 'permission-missing');
     await showStop();
   } else if (needsEngine(run)) {
     // Set the alarm first: it retries whatever fails after it.
@@ -57,10 +58,10 @@ export async function recheckRun(host: EngineHost): Promise<void> {
 const hasAccess = (host?: string): Promise<boolean> =>
   browser.permissions.contains({ origins: neededOrigins(host) });
 
-/** Stops the run until a person removes the obstacle and presses "Continue". */
-export async function requireAttention(code: ErrorCode): Promise<void> {
+/** Stops the run of a log until a person removes the obstacle and presses "Continue". */
+export async function requireAttention(database: LogDatabase, code: ErrorCode): Promise<void> {
   const error = { code, detail: '', service: 'browser' } as const;
-  await applyToRun(await sharedLog(), { type: 'obstructed', error });
+  await applyToRun(database, { type: 'obstructed', error });
 }
 
 /** Stops the run when the browser withdraws a permission, and resumes it when the permission returns. */

@@ -23,7 +23,7 @@ export const createTaskHandlers = (host: EngineHost) =>
       const [run, latest] = await Promise.all([readRun(database, id), readLatestRun(database)]);
       if (!run) return;
       const isLatest = latest?.id === id && run.status === 'finished' && !run.isStopped;
-      if (!isLatest) return begin(host, { choice: run.choice, isConfirmed: true });
+      if (!isLatest) return begin(host, database, { choice: run.choice, isConfirmed: true });
       await retryNow(database, epochMs(Date.now()), null);
       await followRun(host, true);
     },

@@ -58,7 +58,7 @@ test('a copy that the background stops is shown and notified at once, and only o
 test('no notification follows a working copy, or somebody’s own Disconnect', async () => {
   await followRun(deadHost);
   expect(shown).toEqual([]);
-  await requireAttention('jottacloud-disconnected');
+  await requireAttention(await sharedLog(), 'jottacloud-disconnected');
   await followRun(deadHost);
   expect(shown).toEqual(['badge !']);
 });

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { EngineHost } from '../../entrypoints/background/host/engine-host.ts';
 import { createInPageActions } from '../../entrypoints/background/in-page/in-page-actions.ts';
@@ -9,8 +9,12 @@ import {
   startPendingSends,
   undoSend,
 } from '../../entrypoints/background/in-page/send-queue.ts';
+import { useBrowserTexts } from '../../components/testing/browser-texts.ts';
+import { createRunHandlers } from '../../entrypoints/background/run-handlers.ts';
+import { everything } from '../../utils/domain/album/choice.ts';
+import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import { FIRST_LOG } from '../../utils/domain/account/logs.ts';
-import { emptyLog, readLatestRun, sharedLog } from '../../utils/store/database.ts';
+import { emptyLog, leaveSharedLog, readLatestRun, saveRun, sharedLog } from '../../utils/store/database.ts';
 import { addPriorities, countPriorities } from '../../utils/store/queue/priorities.ts';
 import { logs } from '../../utils/settings/logs.ts';
 import { MAX_PENDING_SENDS, pendingSendsOf } from '../../utils/settings/pending-sends.ts';
@@ -111,5 +115,89 @@ describe('a press on the iCloud Photos of somebody else', () => {
     expect(await itemStates(['A'])).toEqual(new Map());
     await logs.setValue({ current: 'fotoflytt', known, signedIn: anna });
     expect(await itemStates(['A'])).toEqual(new Map([['A', 'queued']]));
+  });
+});
+
+describe('another account that signs in during a press on one of our pages', () => {
+  const anna = { accountNumber: '1', account: 'anna@example.no', name: 'Anna' };
+  const bo = { accountNumber: '2', account: 'bo@example.no', name: 'Bo' };
+  const known = [
+    { log: 'fotoflytt', owner: anna },
+    { log: 'fotoflytt-2', owner: bo },
+  ];
+  const album = { ...everything, albums: ['library/SOMMER'] };
+
+  /** Makes a log the current one. */
+  async function show(log: string): Promise<void> {
+    await logs.setValue({ current: log, known, signedIn: null });
+    leaveSharedLog();
+  }
+  /** Whose copy is shown changes while the settings are read. */
+  function boIsShownMeanwhile(): void {
+    const read = fakeBrowser.storage.local.get;
+    vi.spyOn(fakeBrowser.storage.local, 'get').mockImplementationOnce(async () => {
+      await show('fotoflytt-2');
+      return read(null);
+    });
+  }
+  const waiting = async (log: string): Promise<unknown[]> =>
+    (await pendingSendsOf(log).getValue()).map(({ wanted }) => wanted);
+
+  beforeEach(async () => {
+    fakeBrowser.reset();
+    useBrowserTexts('en');
+    vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation(async () => true);
+    for (const set of ['setBadgeText', 'setBadgeBackgroundColor', 'setTitle'] as const)
+      vi.spyOn(fakeBrowser.action, set).mockImplementation(async () => undefined);
+    for (const { log } of known) {
+      await pendingSendsOf(log).setValue([]);
+      await show(log);
+      await (await sharedLog()).clear('runs');
+    }
+    await show('fotoflytt');
+  });
+
+  test('leaves a press that must wait in the queue of the first', async () => {
+    await saveRun(await sharedLog(), sampleRun({ isConfirmed: true }));
+    boIsShownMeanwhile();
+    await createRunHandlers(host).copyChosen({ choice: album });
+    expect(await waiting('fotoflytt')).toEqual([{ choice: album, isConfirmed: true, thorough: false }]);
+    expect(await waiting('fotoflytt-2')).toEqual([]);
+  });
+
+  test('keeps the presses of that account for its whole library', async () => {
+    await pendingSendsOf('fotoflytt-2').setValue([{ id: 'b', wanted: { everything: true }, pressedAt: 5 }]);
+    boIsShownMeanwhile();
+    await createRunHandlers(host).startTransfer();
+    expect(await waiting('fotoflytt-2')).toEqual([{ everything: true }]);
+  });
+
+  test('gets nothing checked again that the first had chosen', async () => {
+    await saveRun(await sharedLog(), sampleRun({ status: 'finished', choice: album }));
+    const { openCursor } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'openCursor').mockImplementationOnce(function open(
+      this: IDBObjectStore,
+      ...all
+    ) {
+      leaveSharedLog();
+      void show('fotoflytt-2');
+      return openCursor.apply(this, all);
+    });
+    await createRunHandlers(host).checkAgain();
+    await show('fotoflytt-2');
+    expect(await readLatestRun(await sharedLog())).toBeNull();
+    await show('fotoflytt');
+    expect((await readLatestRun(await sharedLog()))?.id).toBe(2);
+  });
+
+  test('does not keep an undone press of the first at the front of its copy', async () => {
+    await pendingSendsOf('fotoflytt').setValue([
+      { id: 'a', wanted: { assetNames: ['A'], thumbs: [] }, pressedAt: 5 },
+    ]);
+    await addPriorities(await sharedLog(), 'a', ['library/A']);
+    await show('fotoflytt-2');
+    expect(await undoSend('a')).toBe(true);
+    await show('fotoflytt');
+    expect(await countPriorities(await sharedLog(), 'a')).toBe(0);
   });
 });

@@ -91,6 +91,16 @@ export function openLog(name = FIRST_LOG): Promise<LogDatabase> {
   });
 }
 
+/** Opens any log, current or not, for one piece of work. */
+export async function withLog<T>(name: string, work: (database: LogDatabase) => Promise<T>): Promise<T> {
+  const database = await openLog(name);
+  try {
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}
+
 /** The log before the first run. */
 export const emptyLog: LogRecord = {
   key: 'log',

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { TransferError } from '../../../utils/errors.ts';
 import type { WantedSend } from '../../../utils/domain/photo/wanted-send.ts';
-import { sharedLog } from '../../../utils/store/database.ts';
+import { sharedLog, withLog } from '../../../utils/store/database.ts';
 import {
   isDue,
   MAX_PENDING_SENDS,
@@ -53,11 +53,6 @@ async function add(log: string, press: Omit<PendingSend, 'id' | 'pressedAt'>): P
 const isSame = (one: Pick<PendingSend, 'wanted'>, other: Pick<PendingSend, 'wanted'>): boolean =>
   JSON.stringify(one.wanted) === JSON.stringify(other.wanted);
 
-const currentLog = async (): Promise<string> => (await sharedLog()).name;
-
-/** The presses of the current log. */
-const currentSends = async () => pendingSendsOf(await currentLog());
-
 /**
  * Puts a press on iCloud Photos into the queue of the account that is signed in there. If another log is the current one, it
  * waits until that account's is.
@@ -77,15 +72,15 @@ export const keepSend = async (wanted: WantedSend): Promise<void> => {
   await add(await giveLogOfPage(), { wanted, stage: 'kept' });
 };
 
-/** Puts a press on one of our pages into the queue while another run is open. */
-export const enqueueChoice = async (wanted: WaitingChoice): Promise<void> => {
-  await add(await currentLog(), { wanted, stage: 'final' });
+/** Puts a press on one of our pages into the queue of a log while another run is open. */
+export const enqueueChoice = async (log: string, wanted: WaitingChoice): Promise<void> => {
+  await add(log, { wanted, stage: 'final' });
 };
 
-/** Releases kept presses once the iCloud account is confirmed. @returns whether there were any */
-export const releaseKept = (): Promise<boolean> =>
+/** Releases kept presses of a log once the iCloud account is confirmed. @returns whether there were any */
+export const releaseKept = (log: string): Promise<boolean> =>
   oneByOne(async () => {
-    const pendingSends = await currentSends();
+    const pendingSends = pendingSendsOf(log);
     const all = await pendingSends.getValue();
     const hasKept = all.some(({ stage }) => stage === 'kept');
     if (hasKept) await pendingSends.setValue(all.map(released));
@@ -95,23 +90,23 @@ export const releaseKept = (): Promise<boolean> =>
 const released = (press: PendingSend): PendingSend =>
   press.stage === 'kept' ? { ...press, stage: 'final' } : press;
 
-/** Removes presses for the whole library after a run for it has begun. */
-export const forgetLibrarySends = (): Promise<void> =>
+/** Removes presses for the whole library of a log after a run for it has begun. */
+export const forgetLibrarySends = (log: string): Promise<void> =>
   oneByOne(async () => {
-    const pendingSends = await currentSends();
+    const pendingSends = pendingSendsOf(log);
     await pendingSends.setValue([...withoutLibrary(await pendingSends.getValue())]);
   });
 
-/** Undoes a press that still waits. @returns whether it did */
+/** Undoes a press that still waits, for whichever log. @returns whether it did */
 export const undoSend = (id: string): Promise<boolean> =>
   oneByOne(async () => {
     const { current, known } = await logs.getValue();
-    await dropPriorities(await sharedLog(), id);
     for (const log of new Set([current, ...known.map((each) => each.log)])) {
       const pendingSends = pendingSendsOf(log);
       const all = await pendingSends.getValue();
       const rest = all.filter((pending) => pending.id !== id);
       if (rest.length === all.length) continue;
+      await withLog(log, (database) => dropPriorities(database, id));
       await pendingSends.setValue(rest);
       return true;
     }
@@ -121,7 +116,7 @@ export const undoSend = (id: string): Promise<boolean> =>
 /** Moves a press one place forward in the queue. */
 export const moveSendUp = (id: string): Promise<void> =>
   oneByOne(async () => {
-    const pendingSends = await currentSends();
+    const pendingSends = pendingSendsOf((await sharedLog()).name);
     await pendingSends.setValue(movedUp(await pendingSends.getValue(), id));
   });
 

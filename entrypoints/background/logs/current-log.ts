@@ -5,6 +5,7 @@ import { logs } from '../../../utils/settings/logs.ts';
 import { resumedAt } from '../../../utils/settings/stored-items.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../../utils/store/database.ts';
 import { followSignedIn, giveLog, leaveLog, showLog } from '../../../utils/store/logs/choose-log.ts';
+import type { LogDatabase } from '../../../utils/store/schema.ts';
 import { resumeRun } from '../../../utils/store/runs/runs.ts';
 import { showBadge } from '../badge.ts';
 import type { EngineHost } from '../host/engine-host.ts';
@@ -50,17 +51,19 @@ export const showCopyOf = (host: EngineHost, log: string): Promise<void> => chan
 /**
  * Gives the account that is signed in a log of its own, if it has none, and makes that the current one.
  *
- * @returns false if nobody is known to be signed in: nothing has changed then
+ * @returns the log; null if nobody is known to be signed in, where nothing has changed, or if it was left again meanwhile
  */
-export async function showSignedIn(host: EngineHost): Promise<boolean> {
+export async function showSignedIn(host: EngineHost): Promise<LogDatabase | null> {
   const { owner } = await readSignedIn();
   const wanted = owner ?? (await logs.getValue()).signedIn;
-  if (!wanted) return false;
+  if (!wanted) return null;
+  let log = '';
   await change(host, async () => {
     await followSignedIn(wanted);
-    await giveLog(wanted, true, saveFolder);
+    log = await giveLog(wanted, true, saveFolder);
   });
-  return true;
+  const database = await sharedLog();
+  return database.name === log ? database : null;
 }
 
 /** Leaves a log that is about to be deleted. @returns false if it is the only one */

@@ -13,7 +13,7 @@ import {
 import { attentionOf, type Run } from '../../domain/run/run.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { logs } from '../../settings/logs.ts';
-import { openLog, readLatestRun, readLogRecord, sharedLog, leaveSharedLog } from '../database.ts';
+import { leaveSharedLog, readLatestRun, readLogRecord, sharedLog, withLog } from '../database.ts';
 import { isBoundLog, reserveLog } from '../listing/claim-account.ts';
 import type { LogDatabase } from '../schema.ts';
 
@@ -65,15 +65,6 @@ async function mayLeave(database: LogDatabase, target: string): Promise<boolean>
   if (!waitsForAccount(run)) return false;
   const other = await withLog(target, readLatestRun);
   return other?.isConfirmed === true && (other.status === 'active' || waitsForAccount(other));
-}
-
-async function withLog<T>(name: string, read: (database: LogDatabase) => Promise<T>): Promise<T> {
-  const database = await openLog(name);
-  try {
-    return await read(database);
-  } finally {
-    database.close();
-  }
 }
 
 /** Adds the log of an account that is on disk but not among the known ones, because the list of them was lost. */
