@@ -3,9 +3,13 @@ import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
 import { SavedHint } from './saved/SavedHint.tsx';
+import { SwitchField } from './saved/SwitchField.tsx';
 import { useSavedChanges } from './saved/use-saved-changes.ts';
 
-/** The switch for notifications. If the browser refuses, it turns off again and explains why. */
+/**
+ * The switches for notifications, which turns off again if the browser refuses, and for a file that says the same on a
+ * phone.
+ */
 export function NotificationsSection({ model }: { model: SettingsModel }) {
   const isRefused = useSignal(false);
   const changes = useSavedChanges();
@@ -28,6 +32,12 @@ export function NotificationsSection({ model }: { model: SettingsModel }) {
         hint={t('notificationsHint')}
         checked={model.notifications.value}
         change={(isOn) => void set(isOn)}
+      />
+      <SwitchField
+        label={t('progressFileLabel')}
+        hint={t('progressFileHint')}
+        setting={model.progressFile}
+        changes={changes}
       />
       <output>{isRefused.value && t('notificationsRefused')}</output>
       <SavedHint changes={changes} section="notifications-heading" />

@@ -15,6 +15,7 @@ import { openApplePictures } from './pictures/apple-pictures.ts';
 import { openJottacloudPreviews } from './pictures/jottacloud-previews.ts';
 import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { readManifestSettings } from './manifest-settings.ts';
+import { readProgressText } from './progress-text.ts';
 import { showOrigin } from './request-headers.ts';
 import { noteBattery } from './keep-awake.ts';
 import { lookWhoIsSignedIn, showCopyOf, showSignedIn } from './logs/current-log.ts';
@@ -63,6 +64,7 @@ export const createHandlers = ({ host, signIn, countNew }: HandlerTools) => {
     offerArrangement: ({ arrangement }) => takeArrangement(arrangement),
     hasAccess: ({ origin }) => browser.permissions.contains({ origins: [origin] }),
     manifestSettings: readManifestSettings,
+    progressText: ({ state }) => readProgressText(state),
     showOrigin: ({ isShown }) => showOrigin(isShown),
     async deleteAllData() {
       await signIn.signOut();

@@ -81,6 +81,7 @@ export async function startEngineLife(log: string, surroundings: EngineSurroundi
     isClockWrong: () => false,
     offerArrangement: takeArrangement,
     readManifestSettings: surroundings.manifestSettings,
+    readProgressText: async () => null,
     mayFetch: async () => true,
     isOpen: (signal) =>
       readAccount(transport, signal)

@@ -1,8 +1,8 @@
 import type { FakeJottacloud } from '../fakes/jottacloud/fake-jottacloud.ts';
 import type { StoredFile } from '../fakes/jottacloud/store/stored-files.ts';
 
-/** The list of the copy and the lease: files of Fotoflytt, and no photos. */
-const OWN = /\/Fotoflytt\/(manifest|lease)-[^/]*$/;
+/** The list of the copy, the lease and the progress file: files of Fotoflytt, and no photos. */
+const OWN = /\/Fotoflytt\/((manifest|lease)-[^/]*|Progress\.txt)$/;
 
 /** Lists the files at Jottacloud without those. */
 export const copiedFiles = ({ tree }: Pick<FakeJottacloud, 'tree'>): StoredFile[] =>

@@ -3,6 +3,7 @@ import type { IcloudClient } from '../icloud/client.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import type { Fetch } from '../http/send.ts';
 import type { ManifestSettings } from '../domain/manifest/manifest-state.ts';
+import type { ProgressState } from '../domain/manifest/progress-file.ts';
 import type { Store } from '../ports/store.ts';
 import type { Spool } from '../ports/spool.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -19,6 +20,8 @@ export interface EnginePorts {
   reporter: Reporter;
   /** Asks the background what is kept at the destination, and who this computer is. */
   readManifestSettings(): Promise<ManifestSettings>;
+  /** Asks the background how far the copy is, in the person's language; null: nobody wants to read it at Jottacloud. */
+  readProgressText(state: ProgressState): Promise<string | null>;
   /** Whether an open page at icloud.com has access to photos now. Opens no page, and triggers no prompt on a phone. */
   isOpen(signal: AbortSignal): Promise<boolean>;
   /**

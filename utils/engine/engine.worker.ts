@@ -40,6 +40,7 @@ async function compose(): Promise<Engine> {
     jottacloud: createJottacloudClient(watch.fetch, xhrSend, tokens, store),
     isOpen: async (signal) => (await link.ask('checkSession', undefined, signal)) === 'signed-in',
     readManifestSettings: () => link.ask('manifestSettings', undefined, never),
+    readProgressText: (state) => link.ask('progressText', { state }, never),
     mayFetch: (origin) => link.ask('hasAccess', { origin }, never),
     offerArrangement: (arrangement, signal) => link.ask('offerArrangement', { arrangement }, signal),
     isOnline: () => navigator.onLine,

@@ -4,6 +4,7 @@ import type { AccessToken, Refused } from '../domain/account/access-token.ts';
 import type { Choice } from '../domain/album/choice.ts';
 import type { Arrangement } from '../domain/layout/arrangement.ts';
 import type { ManifestSettings } from '../domain/manifest/manifest-state.ts';
+import type { ProgressState } from '../domain/manifest/progress-file.ts';
 import type { FolderLevel } from '../domain/layout/folder-level.ts';
 import type { WantedSend } from '../domain/photo/wanted-send.ts';
 import type { PictureAnswer, PictureRef } from '../domain/picture/small-picture.ts';
@@ -101,6 +102,8 @@ export interface BackgroundProtocol {
   offerArrangement(request: { arrangement: Arrangement }): boolean;
   /** For the engine: returns what is kept at the destination, and who this computer is. */
   manifestSettings(): ManifestSettings;
+  /** For the engine: returns the text of the progress file; null: it is not wanted. */
+  progressText(request: { state: ProgressState }): string | null;
   /** From the engine's document in Chrome, whenever the battery gets low or is charged. */
   batteryChanged(request: { isLow: boolean }): void;
   /** From the engine of a log, after a change of run, phase or percentage. */

@@ -93,6 +93,7 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   renewSignIn: nothing,
   showOrigin: fields({ isShown: isBoolean }),
   manifestSettings: nothing,
+  progressText: fields({ state: isText }),
   hasAccess: fields({ origin: isText }),
   offerArrangement: fields({ arrangement: isObject }),
   batteryChanged: fields({ isLow: isBoolean }),

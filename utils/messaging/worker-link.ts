@@ -9,6 +9,7 @@ type WorkerQuestion =
   | 'hasAccess'
   | 'offerArrangement'
   | 'manifestSettings'
+  | 'progressText'
   | 'engineChanged'
   | 'renewSignIn'
   | 'showOrigin'

@@ -28,7 +28,7 @@ async function start(change: Partial<SettingsPorts> = {}) {
       return Promise.resolve();
     },
     manifest: item('names'),
-    switches: { marks: item(true), showPlan: item(true) },
+    switches: { marks: item(true), showPlan: item(true), progressFile: item(false) },
     topUps: item<TopUpMode>('off'),
     readNotifications: () => Promise.resolve(false),
     writeNotifications: (isOn) => {

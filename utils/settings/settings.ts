@@ -11,6 +11,8 @@ export const switches = {
   marks: storage.defineItem<boolean>('local:marks', { fallback: true, version: 1 }),
   /** Shows the plan before a copy begins. */
   showPlan: storage.defineItem<boolean>('local:showPlan', { fallback: true, version: 1 }),
+  /** Keeps a small file at the destination that says how far a copy is, to read on a phone. */
+  progressFile: storage.defineItem<boolean>('local:progressFile', { fallback: false, version: 1 }),
 };
 
 /** Destination of the first log until the person chooses another; that of further logs begins with it. */

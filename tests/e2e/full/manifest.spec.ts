@@ -48,3 +48,16 @@ test('the settings leave names out of the list', async () => {
   expect(base?.entries).toHaveLength(1);
   expect(base?.text).not.toMatch(/IMG_|HEIC/);
 });
+
+test('the settings keep a progress file, which says at the end that the copy has finished', async () => {
+  const library = createLibrary(6);
+  for (let photo = 0; photo < 3; photo += 1) library.addPhoto({ bytes: 5_000 + photo });
+  await using session = await startReadySession(library);
+  const options = await session.browser.openOptions();
+  await options.getByRole('checkbox', { name: 'Keep a progress file in Jottacloud' }).check();
+  await options.close();
+  await expectState(await startCopy(session.browser), 'done');
+  expectEverythingCopied(session);
+  const bytes = await session.jottacloud.tree.file('iCloud Photos/Fotoflytt/Progress.txt')?.bytes();
+  expect(new TextDecoder().decode(bytes)).toContain('Finished: 3 of 3 photos and videos (100%)');
+});

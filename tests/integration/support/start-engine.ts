@@ -21,6 +21,7 @@ import { pauseRun, resumeRun, startRun } from '../../../utils/store/runs/runs.ts
 import type { LiveProgress } from '../../../utils/domain/progress/progress.ts';
 import type { Run } from '../../../utils/domain/run/run.ts';
 import type { ManifestMode } from '../../../utils/domain/manifest/manifest-state.ts';
+import type { ProgressState } from '../../../utils/domain/manifest/progress-file.ts';
 
 /** One life of the engine, with the buttons of the popup. */
 export interface EngineLife {
@@ -52,6 +53,8 @@ export interface LifeOptions {
   forgeText?: (text: string) => string;
   /** What is kept at the destination; default: nothing, so that trees hold photos alone. */
   manifest?: ManifestMode;
+  /** Text of the progress file; default: nobody wants one. */
+  progress?: (state: ProgressState) => string;
   /** Name of this computer in leases. */
   device?: string;
   /** Optional hosts that the user has allowed. */
@@ -82,6 +85,7 @@ export async function startEngine(
     forgeText,
     manifest = 'off',
     device = 'Chrome (Mac)',
+    progress,
     mayFetch = () => false,
     live = () => undefined,
     hasSettings = false,
@@ -131,6 +135,7 @@ export async function startEngine(
       device: { id: Buffer.from(device).toString('hex').padEnd(32, '0').slice(0, 32), name: device },
       writer: '0.1.0',
     }),
+    readProgressText: async (state) => progress?.(state) ?? null,
     isOnline: () => true,
     isClockWrong: () => false,
     offerArrangement: async () => !hasSettings,

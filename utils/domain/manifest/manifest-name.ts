@@ -1,6 +1,7 @@
 import { relativePath, type RelativePath } from '../../units.ts';
 import { nameKey } from '../photo/safe-name.ts';
 import { MANIFEST_FOLDER, type ManifestHeader } from './manifest.ts';
+import { PROGRESS_PATH } from './progress-file.ts';
 
 /** A file of a manifest by its name: `a` and `b` are the bases in turns, numbers are segments. */
 interface ManifestName {
@@ -36,9 +37,10 @@ export function partOfPath(path: string): number {
   return typeof slot === 'number' ? slot : 0;
 }
 
-/** Returns whether a path below the destination is one of a manifest or a lease: a file of ours, and no photo. */
+/** Returns whether a path below the destination is one of a manifest, a lease or the progress file: a file of ours, and no photo. */
 export function isManifestFile(path: string): boolean {
   const [folder = '', name = '', ...deeper] = path.split('/');
   if (deeper.length > 0 || nameKey(folder) !== nameKey(MANIFEST_FOLDER)) return false;
-  return parseManifestName(name) !== null || /^lease-[0-9a-f]{8}\.json$/.test(name);
+  const isProgress = nameKey(path) === nameKey(PROGRESS_PATH);
+  return isProgress || parseManifestName(name) !== null || /^lease-[0-9a-f]{8}\.json$/.test(name);
 }

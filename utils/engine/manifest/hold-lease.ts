@@ -1,5 +1,3 @@
-import { createMD5 } from 'hash-wasm';
-import { segmentsBelow } from '../../domain/layout/destination-folder.ts';
 import {
   type Lease,
   LEASE_MS,
@@ -9,10 +7,10 @@ import {
   writeLease,
 } from '../../domain/manifest/lease.ts';
 import { TransferError } from '../../errors.ts';
-import { replaceOwnFile } from '../../jottacloud/save-own-file.ts';
 import { accountHash } from '../../manifest/hashes.ts';
 import type { Device } from '../../domain/manifest/manifest-state.ts';
-import { epochMs, md5, type RelativePath } from '../../units.ts';
+import { epochMs } from '../../units.ts';
+import { readOwnText, saveOwnText } from './own-text.ts';
 import type { ManifestTools } from './write-manifest.ts';
 
 /** The lease must have one name for all computers, so it has no salt of its own. */
@@ -44,7 +42,7 @@ export function createLeaseHolder(tools: ManifestTools, accountNumber: string): 
   };
   const read = async (signal: AbortSignal) => {
     const path = leasePath(await accountHash(LEASE_SALT, accountNumber));
-    return { path, text: await readLease(tools, path, signal) };
+    return { path, text: await readOwnText(tools, path, signal) };
   };
   /** Passes on why the lease is not ours. */
   const lost = <Reason>(reason: Reason): Reason => {
@@ -60,16 +58,12 @@ export function createLeaseHolder(tools: ManifestTools, accountNumber: string): 
       const meaning = meaningOfLease(text, device.id, clock.now());
       if (meaning.kind === 'unclear') return lost('unclear');
       if (meaning.kind === 'held' && !takesOver) throw lost(otherComputer(meaning.lease));
-      const isSaved = await save(
-        tools,
-        path,
-        { lease: until(LEASE_MS, device), replaces: text !== null },
-        signal,
-      );
+      const lease = writeLease(until(LEASE_MS, device));
+      const isSaved = await saveOwnText(tools, { path, text: lease, replaces: text !== null }, signal);
       if (isSaved) holder = device;
       // Two computers may take it at once. The one that is overwritten, or comes second, finds the other's lease.
       if (!isSaved || (text !== null && parseLease(text)?.device !== device.id)) {
-        const now = meaningOfLease(await readLease(tools, path, signal), device.id, clock.now());
+        const now = meaningOfLease(await readOwnText(tools, path, signal), device.id, clock.now());
         if (now.kind === 'held') throw lost(otherComputer(now.lease));
         if (!isSaved) return lost('unclear');
       }
@@ -81,7 +75,7 @@ export function createLeaseHolder(tools: ManifestTools, accountNumber: string): 
       holder = null;
       const { path, text } = await read(signal);
       if (text === null || meaningOfLease(text, device.id, clock.now()).kind !== 'free') return;
-      await save(tools, path, { lease: until(0, device), replaces: true }, signal);
+      await saveOwnText(tools, { path, text: writeLease(until(0, device)), replaces: true }, signal);
     },
   };
 }
@@ -91,32 +85,3 @@ const otherComputer = ({ name, until }: Lease): TransferError =>
     service: 'jottacloud',
     facts: { device: name, until },
   });
-
-/** Reads the file of the lease; null if there is none. */
-async function readLease(
-  { ports: { jottacloud }, backoff, run }: ManifestTools,
-  path: RelativePath,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const segments = segmentsBelow(run.destinationFolder, path);
-  try {
-    return await backoff.run(signal, () => jottacloud.readText(segments, signal));
-  } catch (error) {
-    if (error instanceof TransferError && error.code === 'not-at-destination') return null;
-    throw error;
-  }
-}
-
-/** @returns false if somebody has put a file there meanwhile */
-async function save(
-  { ports: { jottacloud, clock }, backoff, run }: ManifestTools,
-  path: RelativePath,
-  { lease, replaces }: { lease: Lease; replaces: boolean },
-  signal: AbortSignal,
-): Promise<boolean> {
-  const bytes = new TextEncoder().encode(writeLease(lease));
-  const hash = md5((await createMD5()).update(bytes).digest('hex'));
-  const { destinationFolder } = run;
-  const file = { destinationFolder, path, bytes, md5: hash, savedAt: clock.now(), replaces };
-  return backoff.run(signal, () => replaceOwnFile(jottacloud, file, signal));
-}

@@ -1,10 +1,12 @@
 import { retryTable } from '../../domain/retry/retry-table.ts';
 import type { Run } from '../../domain/run/run.ts';
+import type { ProgressState } from '../../domain/manifest/progress-file.ts';
 import { TransferError } from '../../errors.ts';
 import type { ManifestSettings } from '../../domain/manifest/manifest-state.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { addRemark } from '../finish/add-remark.ts';
 import { createLeaseHolder, type LeaseHolder } from './hold-lease.ts';
+import { saveProgress } from './save-progress.ts';
 import { type ManifestTools, writeManifest } from './write-manifest.ts';
 
 /** Dependencies of keeping a manifest. */
@@ -18,7 +20,7 @@ export interface KeepTools extends ManifestTools {
 }
 
 /**
- * Copies, and keeps the list at the destination and the lease up to date meanwhile: every few minutes, at the end, and
+ * Copies, and keeps the list at the destination, the lease and the file that says how far it is up to date meanwhile: every few minutes, at the end, and
  * when the work is interrupted. A list that cannot be written stops nothing.
  *
  * @param work receives the lease: nothing may be sent before it is taken, but the first file may be on its way here
@@ -41,14 +43,14 @@ export async function keepManifest<T>(
   const taken = hasWork(tools.run) ? takeLease(tools, lease, signal) : Promise.resolve();
   const ended = new AbortController();
   const lost = Promise.withResolvers<never>();
-  const keeping = keepUp(tools, lease, AbortSignal.any([signal, ended.signal])).catch(lost.reject);
+  const keeping = keepUp(tools, { lease, taken }, AbortSignal.any([signal, ended.signal])).catch(lost.reject);
   const working = work(taken);
   try {
     const result = await Promise.race([working, lost.promise, taken.then(() => lost.promise)]);
     ended.abort();
     await keeping;
     const [isWritten] = await Promise.all([
-      within(endMs, clock, (limit) => settle(tools, AbortSignal.any([limit, signal]))),
+      within(endMs, clock, (limit) => settle(tools, 'finished', AbortSignal.any([limit, signal]))),
       giveBack(),
     ]);
     signal.throwIfAborted();
@@ -58,7 +60,7 @@ export async function keepManifest<T>(
     tools.stop.abort();
     ended.abort();
     await Promise.allSettled([working, keeping, taken]);
-    await within(pauseMs, clock, (limit) => settle(tools, limit));
+    await within(pauseMs, clock, (limit) => settle(tools, 'stopped', limit));
     await giveBack();
     throw error;
   }
@@ -107,9 +109,15 @@ async function isLeaseUnclear(taking: Promise<'held' | 'unclear'>, signal: Abort
 }
 
 /** Writes and renews every few minutes until aborted. @throws {TransferError} `other-computer` */
-async function keepUp(tools: KeepTools, lease: LeaseHolder, signal: AbortSignal): Promise<void> {
+async function keepUp(
+  tools: KeepTools,
+  { lease, taken }: { lease: LeaseHolder; taken: Promise<void> },
+  signal: AbortSignal,
+): Promise<void> {
   const { clock, store } = tools.ports;
+  await taken.catch(() => undefined);
   while (!signal.aborted) {
+    if (hasWork(tools.run)) await saveProgress(tools, 'copying', signal);
     await clock.sleep(retryTable.manifest.intervalMs, signal);
     if (signal.aborted) return;
     const settings = await readSettings(tools.ports);
@@ -137,10 +145,12 @@ async function tryToWrite(
   }
 }
 
-/** Writes for the last time. @returns false if something is not written */
-async function settle(tools: KeepTools, signal: AbortSignal): Promise<boolean> {
+/** Writes for the last time. @returns false if something of the list is not written */
+async function settle(tools: KeepTools, state: ProgressState, signal: AbortSignal): Promise<boolean> {
   const settings = await tools.ports.readManifestSettings();
-  return settings.mode === 'off' || tryToWrite(tools, settings, signal);
+  const writing = settings.mode === 'off' || tryToWrite(tools, settings, signal);
+  if (hasWork(tools.run)) await saveProgress(tools, state, signal);
+  return writing;
 }
 
 /** Runs work that is aborted after a time. @returns false if it fails */
