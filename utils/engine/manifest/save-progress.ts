@@ -26,7 +26,7 @@ export async function saveProgress(
     if (there === content) return;
     await saveOwnText(tools, { path: PROGRESS_PATH, text: content, replaces: there !== null }, signal);
   } catch {
-    // The next one is due in some minutes.
+    // The next one is due in a few minutes.
   }
 }
 

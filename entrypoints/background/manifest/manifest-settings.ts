@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
-import { deviceName } from '../../utils/domain/manifest/device-name.ts';
-import { type ManifestSettings, parseManifestMode } from '../../utils/domain/manifest/manifest-state.ts';
-import { readDeviceId } from '../../utils/settings/device-id.ts';
-import { settings } from '../../utils/settings/settings.ts';
+import { deviceName } from '../../../utils/domain/manifest/device-name.ts';
+import { type ManifestSettings, parseManifestMode } from '../../../utils/domain/manifest/manifest-state.ts';
+import { readDeviceId } from '../../../utils/settings/device-id.ts';
+import { settings } from '../../../utils/settings/settings.ts';
 
 /** Returns what is kept at the destination, and who this computer is. */
 export async function readManifestSettings(): Promise<ManifestSettings> {

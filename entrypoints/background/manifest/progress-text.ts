@@ -1,16 +1,16 @@
-import { finishText } from '../../components/shared/text/finish-text.ts';
-import type { ProgressState } from '../../utils/domain/manifest/progress-file.ts';
-import { finishTime } from '../../utils/domain/progress/finish-time.ts';
-import { recentSpeeds } from '../../utils/domain/progress/speed-series.ts';
-import { percentDone, taskBytes, taskCounts } from '../../utils/domain/run/item-counts.ts';
-import type { Run, Totals } from '../../utils/domain/run/run.ts';
-import { formatCount, formatDateAndTime, formatPercent } from '../../utils/format.ts';
-import { type MessageKey, t } from '../../utils/i18n.ts';
-import { settings } from '../../utils/settings/settings.ts';
-import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
-import { readSpeeds } from '../../utils/store/runs/speeds.ts';
-import type { LogDatabase } from '../../utils/store/schema.ts';
-import { type EpochMs, epochMs } from '../../utils/units.ts';
+import { finishText } from '../../../components/shared/text/finish-text.ts';
+import type { ProgressState } from '../../../utils/domain/manifest/progress-file.ts';
+import { finishTime } from '../../../utils/domain/progress/finish-time.ts';
+import { recentSpeeds } from '../../../utils/domain/progress/speed-series.ts';
+import { percentDone, taskBytes, taskCounts } from '../../../utils/domain/run/item-counts.ts';
+import type { Run, Totals } from '../../../utils/domain/run/run.ts';
+import { formatCount, formatDateAndTime, formatPercent } from '../../../utils/format.ts';
+import { type MessageKey, t } from '../../../utils/i18n.ts';
+import { settings } from '../../../utils/settings/settings.ts';
+import { readLatestRun, readLogRecord, sharedLog } from '../../../utils/store/database.ts';
+import { readSpeeds } from '../../../utils/store/runs/speeds.ts';
+import type { LogDatabase } from '../../../utils/store/schema.ts';
+import { type EpochMs, epochMs } from '../../../utils/units.ts';
 
 const stateTexts: Record<ProgressState, MessageKey> = {
   copying: 'progressFileCopying',
