@@ -43,6 +43,12 @@ export interface Work {
   nextDue: EpochMs | null;
 }
 
+/** Bytes of a file of our own. `checksum` is in place of Apple's, and changes with the bytes. */
+export interface OwnFileContent {
+  bytes: Uint8Array<ArrayBuffer>;
+  checksum: string;
+}
+
 /** Moves files from the queue to done. */
 export interface WorkQueue {
   /** Returns interrupted files to their checkpoint after a death. */
@@ -85,5 +91,5 @@ export interface WorkQueue {
   knownContent(checksum: string): Promise<KnownContent | null>;
   forgetContent(checksum: string): Promise<void>;
   /** Builds the bytes of an own file: a details file, the list of an album, or a page of a gallery. */
-  readOwnFile(file: QueuedFile): Promise<{ bytes: Uint8Array<ArrayBuffer>; checksum: string }>;
+  readOwnFile(file: QueuedFile): Promise<OwnFileContent>;
 }

@@ -5,9 +5,9 @@ import { levelsOf } from '../../domain/layout/destination-folder.ts';
 import { isCompatible } from '../../domain/photo/role.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { assertFound } from '../../errors.ts';
-import type { QueuedFile } from '../../ports/work-queue.ts';
+import type { OwnFileContent, QueuedFile } from '../../ports/work-queue.ts';
 import { relativePath, type RelativePath } from '../../units.ts';
-import { ownFileKey } from '../placing/place-own-file.ts';
+import { ownChecksum, ownFileKey } from '../placing/place-own-file.ts';
 import type { GalleryOutline, LogDatabase } from '../schema.ts';
 import { parentOf } from './gallery-marks.ts';
 
@@ -24,18 +24,12 @@ export const usualPath = (folder: string, number: number): RelativePath =>
 /** Photos read at once. */
 const BATCH = 100;
 
-/** The bytes of a page, and what stands for Apple's checksum of them. */
-export interface GalleryFileContent {
-  bytes: Uint8Array<ArrayBuffer>;
-  checksum: string;
-}
-
 /** Builds the bytes of a page that was placed before. */
 export async function readGalleryFile(
   database: LogDatabase,
-  itemKey: string,
+  { itemKey }: Pick<QueuedFile, 'itemKey'>,
   run: GalleryRun,
-): Promise<GalleryFileContent> {
+): Promise<OwnFileContent> {
   const outline = (await database.get('items', itemKey))?.outline;
   assertFound(outline, 'the outline of the page');
   return buildGallery(database, outline, run);
@@ -46,7 +40,7 @@ export async function buildGallery(
   database: LogDatabase,
   outline: GalleryOutline,
   run: GalleryRun,
-): Promise<GalleryFileContent> {
+): Promise<OwnFileContent> {
   const { folder, number, pageCount, photos, folders } = outline;
   const entries: GalleryEntry[] = [];
   for (let from = 0; from < photos.length; from += BATCH)
@@ -66,7 +60,7 @@ export async function buildGallery(
     parent: folder === '' ? null : { name: nameOf(parentOf(folder), run), path: parentPath },
     folders: links.filter((link) => link !== null),
   });
-  return { bytes: new TextEncoder().encode(html), checksum: `own:${mark}` };
+  return { bytes: new TextEncoder().encode(html), checksum: ownChecksum(mark) };
 }
 
 const nameOf = (folder: string, { destinationFolder }: GalleryRun): string =>

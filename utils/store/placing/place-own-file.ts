@@ -18,6 +18,9 @@ export interface OwnFile {
   suffixesFrom: string;
 }
 
+/** Returns what an own file has in place of Apple's checksum. @param mark fingerprint of its content */
+export const ownChecksum = (mark: string): string => `own:${mark}`;
+
 /** Returns the key of the only file of an item. */
 export const ownFileKey = (itemKey: string, role: Role): string => `${itemKey}#${role}@`;
 

@@ -9,7 +9,7 @@ import {
   missingFiles,
 } from './leftovers.ts';
 import { placeGalleries } from '../galleries/place-galleries.ts';
-import { placeAlbumFiles } from './own-files.ts';
+import { placeAlbumFiles } from './album-files.ts';
 import { firstFiles } from './unplaced-files.ts';
 import { saveTypes, untypedFiles } from './untyped-files.ts';
 import { placeNext, preparePlacing } from './place-photos.ts';

@@ -4,7 +4,8 @@ import { reportedSizeOf } from '../../domain/file/file.ts';
 import { readLatestRun } from '../database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { readGalleryFile } from '../galleries/read-gallery.ts';
-import { readOwnFile } from '../placing/own-files.ts';
+import { readAlbumFile } from '../placing/album-files.ts';
+import { readDetailsFile } from '../placing/details-files.ts';
 import { withContent } from '../records.ts';
 import { renameFile } from '../placing/rename-file.ts';
 import { openOrders, takeWork } from './work-queue.ts';
@@ -40,9 +41,8 @@ export function createQueueLog(database: LogDatabase, changes: ChangeTracker): W
     async readOwnFile(file) {
       const run = await readLatestRun(database);
       if (!run) throw new InvariantError('there is no run');
-      return file.role === 'gallery'
-        ? readGalleryFile(database, file.itemKey, run)
-        : readOwnFile(database, file, run);
+      if (file.role === 'gallery') return readGalleryFile(database, file, run);
+      return file.role === 'album' ? readAlbumFile(database, file) : readDetailsFile(database, file, run);
     },
   };
 }
