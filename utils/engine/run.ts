@@ -1,5 +1,6 @@
 import { otherAccount } from '../icloud/session/open-session.ts';
 import type { IcloudClient } from '../icloud/client.ts';
+import type { IcloudSession } from '../icloud/responses/session-responses.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -54,13 +55,8 @@ export async function runOnce(
   );
   try {
     const tools = { icloud, store, backoff: backoffs.icloud, clock };
-    const session = await orChanged(retryUntilAnswered(tools, signal, () => icloud.readSession(signal)));
-    const owner = await store.claimAccount(session);
-    if (owner.accountNumber !== session.accountNumber) throw otherAccount(owner.account, session.account);
+    const session = await openSession(ports, backoffs.icloud, run, signal);
     const facts = await store.readFacts('icloud', session.accountNumber);
-    const isInChina = /\.cn(:443)?$/.test(session.serviceUrl);
-    if (isInChina !== (run.isInChina ?? false)) await store.changeRun({ isInChina });
-    for (const { unknownFiles = [] } of await store.libraries()) icloud.askFor(unknownFiles);
 
     await recoverCopy({ ports, backoff: backoffs.jottacloud, session }, run, signal);
     const counting = { ports, backoff: backoffs.icloud, board, session, start };
@@ -95,6 +91,27 @@ export async function runOnce(
     stop.abort();
     await reporting;
   }
+}
+
+/**
+ * Asks Apple who is signed in, and claims the log for that account.
+ *
+ * @throws {TransferError} `icloud-other-account` if the log belongs to another one
+ */
+async function openSession(
+  { store, icloud, clock }: EnginePorts,
+  backoff: Backoff,
+  run: Run,
+  signal: AbortSignal,
+): Promise<IcloudSession> {
+  const read = () => icloud.readSession(signal);
+  const session = await orChanged(retryUntilAnswered({ backoff, clock }, signal, read));
+  const owner = await store.claimAccount(session);
+  if (owner.accountNumber !== session.accountNumber) throw otherAccount(owner.account, session.account);
+  const isInChina = /\.cn(:443)?$/.test(session.serviceUrl);
+  if (isInChina !== (run.isInChina ?? false)) await store.changeRun({ isInChina });
+  for (const { unknownFiles = [] } of await store.libraries()) icloud.askFor(unknownFiles);
+  return session;
 }
 
 /** Whether Apple was still sorting a library when the run listed it, and has sorted all of them since. */
