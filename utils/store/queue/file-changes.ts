@@ -4,6 +4,7 @@ import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
 import { itemKeyOf } from '../../domain/file/file-key.ts';
 import { transition } from '../../domain/file/transition.ts';
+import type { Totals } from '../../domain/run/run.ts';
 import { bulkPut } from '../bulk-put.ts';
 import { type ChangeTracker, createChangeTracker } from '../manifest/changed-files.ts';
 import { allOf } from '../ranges.ts';
@@ -106,26 +107,12 @@ async function writeBatch(
   const itemsRead = new Map<string, ItemRecord>();
   for (const item of itemRecords) if (item) itemsRead.set(item.key, item);
 
-  let totals = log?.totals;
-  const itemChanges: ItemChange[] = [];
-  const changedFiles = new Map<string, QueuedFile>();
-  const outcomes = batch.map(({ key, change }, index) => {
-    const file = changedFiles.get(key) ?? read[index];
-    const item = file && itemsRead.get(file.itemKey);
-    if (!file || !item || !totals) return { error: new Error('the file is not in the log') };
-    try {
-      const changed = change(file);
-      const newItem = itemAfterFile(item, file, changed);
-      totals = totalsAfterItem(totalsAfterFile(totals, file, changed), item, newItem);
-      changedFiles.set(key, changed);
-      itemsRead.set(newItem.key, newItem);
-      itemChanges.push([item, newItem]);
-      return { changed };
-    } catch (error) {
-      return { error };
-    }
-  });
-
+  const {
+    totals,
+    files: changedFiles,
+    itemChanges,
+    outcomes,
+  } = changeFiles(batch, read, itemsRead, log?.totals);
   const { fileChanges = 0 } = log ?? {};
   const turned = turnedKeys(read, changedFiles);
   changes.note(turned, fileChanges);
@@ -146,6 +133,47 @@ async function writeBatch(
   for (const [index, outcome] of outcomes.entries())
     if ('changed' in outcome) batch[index]?.resolve(outcome.changed);
     else batch[index]?.reject(outcome.error);
+}
+
+/** Result of the changes of a batch. */
+interface ChangedFiles {
+  totals: Totals | undefined;
+  files: ReadonlyMap<string, QueuedFile>;
+  itemChanges: ItemChange[];
+  outcomes: ({ changed: QueuedFile } | { error: unknown })[];
+}
+
+/**
+ * Applies a batch to the files that were read, in order. A later change of a file gets the result of the earlier one.
+ *
+ * @param items items of the files by key; changed ones are replaced
+ */
+function changeFiles(
+  batch: readonly Pending[],
+  read: readonly (QueuedFile | undefined)[],
+  items: Map<string, ItemRecord>,
+  totalsBefore: Totals | undefined,
+): ChangedFiles {
+  let totals = totalsBefore;
+  const files = new Map<string, QueuedFile>();
+  const itemChanges: ItemChange[] = [];
+  const outcomes = batch.map(({ key, change }, index) => {
+    const file = files.get(key) ?? read[index];
+    const item = file && items.get(file.itemKey);
+    if (!file || !item || !totals) return { error: new Error('the file is not in the log') };
+    try {
+      const changed = change(file);
+      const newItem = itemAfterFile(item, file, changed);
+      totals = totalsAfterItem(totalsAfterFile(totals, file, changed), item, newItem);
+      files.set(key, changed);
+      items.set(newItem.key, newItem);
+      itemChanges.push([item, newItem]);
+      return { changed };
+    } catch (error) {
+      return { error };
+    }
+  });
+  return { totals, files, itemChanges, outcomes };
 }
 
 /** Lists files that are verified now and were not, or the reverse. */
