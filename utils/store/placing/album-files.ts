@@ -1,3 +1,4 @@
+import type { IDBPTransaction, StoreNames } from 'idb';
 import { albumFile, albumFilePath, type AlbumMember } from '../../domain/album/album-file.ts';
 import { isAlbumChosen } from '../../domain/album/choice.ts';
 import { fingerprint } from '../../domain/photo/fingerprint.ts';
@@ -9,7 +10,8 @@ import type { OwnFileContent, QueuedFile } from '../../ports/work-queue.ts';
 import { epochMs, relativePath, type RelativePath } from '../../units.ts';
 import { markGalleriesOf } from '../galleries/gallery-marks.ts';
 import { allOf } from '../ranges.ts';
-import type { LogDatabase, MemberRecord } from '../schema.ts';
+import { invalidateAlbumFile } from '../records.ts';
+import type { LogDatabase, LogSchema, MemberRecord } from '../schema.ts';
 import { readWithFolders, typedNames } from './album-titles.ts';
 import { ownChecksum, placeOwnFile } from './place-own-file.ts';
 
@@ -82,6 +84,18 @@ export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: 
     await done;
   }
   return hasNew;
+}
+
+/** Lets the album files of a photo's albums be checked again: they contain the names of its files. */
+export async function invalidateAlbumFilesOf(
+  transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>,
+  assetName: string,
+): Promise<void> {
+  const [members, albums] = [transaction.objectStore('members'), transaction.objectStore('albums')];
+  for (const { albumKey } of await members.index('byAsset').getAll(assetName)) {
+    const album = await albums.get(albumKey);
+    if (album) await albums.put(invalidateAlbumFile(album));
+  }
 }
 
 /** Queues an album file. @returns false if the log or the destination already has this content */

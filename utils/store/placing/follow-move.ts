@@ -5,7 +5,7 @@ import { foldersShowing, markGalleriesOf, parentOf } from '../galleries/gallery-
 import { forgetFiles } from '../runs/retry-failed.ts';
 import { emptyLog } from '../database.ts';
 import type { ChangeTracker } from '../manifest/changed-files.ts';
-import { invalidateAlbumFile } from '../records.ts';
+import { invalidateAlbumFilesOf } from './album-files.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function followMove(
   }
   await markGalleriesOf(database, foldersShowing([moved, { role, path }]));
   const transaction = database.transaction(['files', 'paths', 'albums', 'members', 'log'], 'readwrite');
-  const [files, albums] = [transaction.objectStore('files'), transaction.objectStore('albums')];
+  const files = transaction.objectStore('files');
   const file = await files.get(key);
   const isAsItWas = file?.state.status === 'done' && file.path === before && file.checksum === checksum;
   if (file && isAsItWas) {
@@ -41,12 +41,7 @@ export async function followMove(
     changes.note([key], fileChanges);
     await transaction.objectStore('log').put({ ...log, fileChanges: fileChanges + 1 });
     await transaction.objectStore('paths').put({ key: pathKey(path), itemKey: file.itemKey, fileKey: key });
-    // Album files contain the names of files.
-    const assetName = file.itemKey.replace(/^.*\//, '');
-    for (const { albumKey } of await transaction.objectStore('members').index('byAsset').getAll(assetName)) {
-      const album = await albums.get(albumKey);
-      if (album) await albums.put(invalidateAlbumFile(album));
-    }
+    await invalidateAlbumFilesOf(transaction, file.itemKey.replace(/^.*\//, ''));
   }
   await transaction.done;
   if (isAsItWas) changes.note([key], 0);

@@ -8,7 +8,7 @@ import { splitFileName } from '../../domain/photo/file-type.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { relativePath } from '../../units.ts';
 import { markRenamed } from '../galleries/gallery-marks.ts';
-import { invalidateAlbumFile } from '../records.ts';
+import { invalidateAlbumFilesOf } from './album-files.ts';
 import type { LogDatabase } from '../schema.ts';
 import { writeItemChanges } from '../years/month-changes.ts';
 
@@ -32,13 +32,11 @@ export async function renameFile(
     ['files', 'paths', 'items', 'log', 'albums', 'members', 'photos', 'libraries', 'months'],
     'readwrite',
   );
-  const [files, paths, items, logs, albums, members] = [
+  const [files, paths, items, logs] = [
     transaction.objectStore('files'),
     transaction.objectStore('paths'),
     transaction.objectStore('items'),
     transaction.objectStore('log'),
-    transaction.objectStore('albums'),
-    transaction.objectStore('members'),
   ];
   const file = await files.get(key);
   const [item, log] = [file && (await items.get(file.itemKey)), await logs.get('log')];
@@ -69,11 +67,7 @@ export async function renameFile(
     await items.put(newItem);
     await writeItemChanges(transaction, log, [[item, newItem]]);
     await logs.put({ ...log, totals: totalsAfterItem(totals, item, newItem) });
-    // Album files contain the names of files.
-    for (const { albumKey } of await members.index('byAsset').getAll(recordName)) {
-      const album = await albums.get(albumKey);
-      if (album) await albums.put(invalidateAlbumFile(album));
-    }
+    await invalidateAlbumFilesOf(transaction, recordName);
     await markRenamed(items, together, log);
     await transaction.done;
     return renamed.find(({ changed }) => changed.key === key)?.changed ?? file;
