@@ -9,7 +9,7 @@ import { cancelStepsOf, lastNoticeOf } from '../../utils/settings/stored-items.t
 import { forgetLog } from '../../utils/store/logs/choose-log.ts';
 import { runUnderWayOf } from '../../utils/store/runs/run-note.ts';
 import { pauseRun } from '../../utils/store/runs/runs.ts';
-import { clearBadge } from './badge.ts';
+import { clearBadge } from './shown/badge.ts';
 import type { EngineHost } from './host/engine-host.ts';
 import { leaveCopyOf } from './logs/current-log.ts';
 import { forgetOpened, oneLogAtATime } from './logs/log-of-page.ts';

@@ -11,7 +11,7 @@ import { followOpenedTab, isPhotosUrl } from './icloud/icloud-tabs.ts';
 import { followKeepAwake } from './keep-awake.ts';
 import { followPage } from './logs/current-log.ts';
 import { finishDeletions } from './delete-data.ts';
-import { followNotifications } from './notifications.ts';
+import { followNotifications } from './shown/notifications.ts';
 import { createInPageActions } from './in-page/in-page-actions.ts';
 import { createInPageHandlers } from './in-page/in-page-handlers.ts';
 import { FIRST_RUN } from './in-page/setup-guide.ts';

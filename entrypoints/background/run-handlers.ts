@@ -5,7 +5,7 @@ import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { settings } from '../../utils/settings/settings.ts';
 import { attentionOf } from '../../utils/domain/run/run.ts';
 import { hasNoSignIn } from '../../utils/settings/sign-in.ts';
-import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
+import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { retryNow } from '../../utils/store/runs/retry-now.ts';
 import { followRunNote } from '../../utils/store/runs/run-note.ts';
 import {
@@ -22,13 +22,12 @@ import {
 } from '../../utils/store/runs/runs.ts';
 import type { LogDatabase } from '../../utils/store/schema.ts';
 import { type EpochMs, epochMs } from '../../utils/units.ts';
-import { showBadge } from './badge.ts';
 import type { EngineHost } from './host/engine-host.ts';
 import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './in-page/send-queue.ts';
 import { followAwake } from './keep-awake.ts';
 import { noteSignedIn } from './logs/current-log.ts';
-import { notify } from './notifications.ts';
 import { readRunSettings } from './run-settings.ts';
+import { showRun } from './shown/show-run.ts';
 import { followRun, needsEngine, requireAttention } from './run-watchdog.ts';
 
 const now = (): EpochMs => epochMs(Date.now());
@@ -121,10 +120,8 @@ const createOpenRunHandlers = (host: EngineHost) =>
       const database = await sharedLog();
       // The engine of another log, which a death left behind: the host replaces it.
       if (log !== database.name) return followRun(host);
-      const run = idle ? await followRunNote(database, now()) : await readLatestRun(database);
-      const { totals } = await readLogRecord(database);
-      await showBadge(database, percent);
-      await notify(database.name, run, totals);
+      if (idle) await followRunNote(database, now());
+      const run = await showRun(database, percent);
       await followAwake(run);
       await startPendingSends(host);
       // Pages offer the copy of whoever is signed in instead.

@@ -1,17 +1,16 @@
 import { browser } from 'wxt/browser';
 import type { ErrorCode } from '../../utils/errors.ts';
-import { applyToRun, readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
+import { applyToRun, readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import type { LogDatabase } from '../../utils/store/schema.ts';
 import { followRunNote } from '../../utils/store/runs/run-note.ts';
 import { resumedAt } from '../../utils/settings/stored-items.ts';
 import { resumeRun } from '../../utils/store/runs/runs.ts';
 import { attentionOf, type Run, isResumedAutomatically } from '../../utils/domain/run/run.ts';
 import { epochMs } from '../../utils/units.ts';
-import { showBadge } from './badge.ts';
 import type { EngineHost } from './host/engine-host.ts';
 import { neededOrigins } from '../shared/needed-origins.ts';
 import { followAwake } from './keep-awake.ts';
-import { notify } from './notifications.ts';
+import { showRun } from './shown/show-run.ts';
 import { makeRequestsPlain } from './request-headers.ts';
 
 const ALARM = 'watchdog';
@@ -28,7 +27,7 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
   await followAwake(run);
   if (needsEngine(run) && !(await hasAccess())) {
     await requireAttention(database, 'permission-missing');
-    await showStop();
+    await showRun(await sharedLog(), null);
   } else if (needsEngine(run)) {
     // Set the alarm first: it retries whatever fails after it.
     await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES });
@@ -37,16 +36,8 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
   } else {
     await browser.alarms.clear(ALARM);
     await host.nudge(database.name);
-    await showStop();
+    await showRun(await sharedLog(), null);
   }
-}
-
-/** Shows a run that does not work on: with the badge, and with a notification if it ended or needs somebody. */
-async function showStop(): Promise<void> {
-  const database = await sharedLog();
-  const [run, { totals }] = await Promise.all([readLatestRun(database), readLogRecord(database)]);
-  await showBadge(database, null);
-  await notify(database.name, run, totals);
 }
 
 /** Follows the run after a page at icloud.com has loaded: the person may have removed the obstacle there. */

@@ -2,10 +2,13 @@ import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { EngineHost } from '../../entrypoints/background/host/engine-host.ts';
+import { createRunHandlers } from '../../entrypoints/background/run-handlers.ts';
 import { followRun, requireAttention } from '../../entrypoints/background/run-watchdog.ts';
 import { settings } from '../../utils/settings/settings.ts';
 import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import { rowOfRun } from '../../utils/domain/run/run-row.ts';
+import { stopRun } from '../../utils/store/runs/runs.ts';
+import { epochMs } from '../../utils/units.ts';
 import { sharedLog } from '../../utils/store/database.ts';
 
 /** No engine lives: whatever is shown comes from the background alone. */
@@ -68,4 +71,22 @@ test('with notifications off the badge alone says that a copy was stopped', asyn
   hasAccess = false;
   await followRun(deadHost);
   expect(shown).toEqual(['badge !']);
+});
+
+test('a message that is late does not show the percentage of a copy that has ended', async () => {
+  const { engineChanged } = createRunHandlers(deadHost);
+  const goOn = Promise.withResolvers<void>();
+  const read = fakeBrowser.storage.local.get;
+  const reads = vi.spyOn(fakeBrowser.storage.local, 'get').mockImplementationOnce(async () => {
+    await goOn.promise;
+    return read(null);
+  });
+  const late = engineChanged({ log: 'fotoflytt', idle: false, percent: 99 });
+  await vi.waitUntil(() => reads.mock.calls.length > 0);
+  await stopRun(await sharedLog(), epochMs(1));
+  const last = engineChanged({ log: 'fotoflytt', idle: true, percent: null });
+  await vi.waitUntil(() => shown.length > 0, { timeout: 200 }).catch(() => undefined);
+  goOn.resolve();
+  await Promise.all([late, last]);
+  expect(shown.at(-1)).toBe('badge ');
 });

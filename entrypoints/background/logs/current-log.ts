@@ -7,10 +7,10 @@ import { readLatestRun, readLogRecord, sharedLog } from '../../../utils/store/da
 import { followSignedIn, giveLog, leaveLog, showLog } from '../../../utils/store/logs/choose-log.ts';
 import type { LogDatabase } from '../../../utils/store/schema.ts';
 import { resumeRun } from '../../../utils/store/runs/runs.ts';
-import { showBadge } from '../badge.ts';
 import type { EngineHost } from '../host/engine-host.ts';
 import { readSignedIn } from '../icloud/icloud-session.ts';
 import { startPendingSends } from '../in-page/send-queue.ts';
+import { showRun } from '../shown/show-run.ts';
 import { followRun, recheckRun } from '../run-watchdog.ts';
 import { oneLogAtATime, saveFolder } from './log-of-page.ts';
 
@@ -88,7 +88,7 @@ async function change(host: EngineHost, work: () => Promise<void>): Promise<void
   if (!isOther) return;
   await resumedAt.setValue(null);
   await followRun(host);
-  await showBadge(await sharedLog(), null);
+  await showRun(await sharedLog(), null);
   await startPendingSends(host);
 }
 

@@ -17,9 +17,9 @@ import { sharedLog } from '../../../utils/store/database.ts';
 import type { LogDatabase } from '../../../utils/store/schema.ts';
 import { changeLookNote, readTopUpFacts, startTopUp } from '../../../utils/store/top-ups/top-ups.ts';
 import { type EpochMs, epochMs } from '../../../utils/units.ts';
-import { showBadge } from '../badge.ts';
+import { showNews } from '../shown/show-run.ts';
 import type { EngineHost } from '../host/engine-host.ts';
-import { remind } from '../notifications.ts';
+import { remind } from '../shown/notifications.ts';
 import { followRun, needsEngine } from '../run-watchdog.ts';
 
 const ALARM = 'top-up';
@@ -77,7 +77,7 @@ async function doDue(tools: TopUpTools): Promise<void> {
     await look(tools, database);
   await startIfDue(tools, database);
   await remindIfDue(database);
-  await showNews();
+  await showNews(await sharedLog());
 }
 
 /** Stores the time first: Apple is not asked again soon, whatever happens. @returns the new photos; null if unknown */
@@ -112,15 +112,8 @@ async function remindIfDue(database: LogDatabase): Promise<void> {
 
 async function countNew(tools: TopUpTools): Promise<number | null> {
   const count = await look(tools, await sharedLog());
-  await showNews();
+  await showNews(await sharedLog());
   return count;
-}
-
-/** Shows new photos of the log that is the current one now on the toolbar button. During a run it shows the run. */
-async function showNews(): Promise<void> {
-  const database = await sharedLog();
-  const { latest } = await readTopUpFacts(database);
-  if (latest && !isOpenRun(latest)) await showBadge(database, null);
 }
 
 async function readSituation(database: LogDatabase): Promise<Situation> {

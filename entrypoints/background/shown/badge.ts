@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { badgeOf } from '../../utils/domain/run/badge.ts';
+import { badgeOf } from '../../../utils/domain/run/badge.ts';
 import {
   type Completeness,
   completenessOf,
@@ -7,13 +7,12 @@ import {
   type News,
   newsOf,
   parseTopUpMode,
-} from '../../utils/domain/top-up/top-up.ts';
-import { formatCount, formatDate } from '../../utils/format.ts';
-import { tn } from '../../utils/i18n.ts';
-import { settings } from '../../utils/settings/settings.ts';
-import type { LogDatabase } from '../../utils/store/schema.ts';
-import { readTopUpFacts } from '../../utils/store/top-ups/top-ups.ts';
-import { type EpochMs, epochMs } from '../../utils/units.ts';
+} from '../../../utils/domain/top-up/top-up.ts';
+import { formatCount, formatDate } from '../../../utils/format.ts';
+import { tn } from '../../../utils/i18n.ts';
+import { settings } from '../../../utils/settings/settings.ts';
+import type { TopUpFacts } from '../../../utils/store/top-ups/top-ups.ts';
+import { type EpochMs, epochMs } from '../../../utils/units.ts';
 
 /** Teal near `--accent` of the pages. White text on it has a contrast above 4.5, as WCAG 2.2 asks. */
 const NEUTRAL_COLOR = '#1f5f7a';
@@ -23,8 +22,8 @@ const ATTENTION_COLOR = '#b3261e';
 const NAME = 'Fotoflytt';
 
 /** Shows the percentage during a copy, the number of new photos after it, and a sign for every other state. */
-export async function showBadge(database: LogDatabase, percent: number | null): Promise<void> {
-  const { latest, complete, note, hasLeftover, totals } = await readTopUpFacts(database);
+export async function showBadge(facts: TopUpFacts, percent: number | null): Promise<void> {
+  const { latest, complete, note, hasLeftover, totals } = facts;
   const known = completenessOf(complete, note, hasLeftover);
   const now = epochMs(Date.now());
   const news = newsOf(known, parseTopUpMode(await settings.topUps.getValue()), now);

@@ -1,13 +1,13 @@
 import { browser } from 'wxt/browser';
-import { lastNoticeOf } from '../../utils/settings/stored-items.ts';
-import { noticeText, reminderText } from '../../components/shared/text/notice-text.ts';
-import { t } from '../../utils/i18n.ts';
-import { settings } from '../../utils/settings/settings.ts';
-import { whoseName } from './logs/whose-name.ts';
-import { noticeOf } from '../../utils/domain/run/notice.ts';
-import type { Run, Totals } from '../../utils/domain/run/run.ts';
-import type { Reminder } from '../../utils/domain/top-up/top-up.ts';
-import type { EpochMs } from '../../utils/units.ts';
+import { lastNoticeOf } from '../../../utils/settings/stored-items.ts';
+import { noticeText, reminderText } from '../../../components/shared/text/notice-text.ts';
+import { t } from '../../../utils/i18n.ts';
+import { settings } from '../../../utils/settings/settings.ts';
+import { whoseName } from '../logs/whose-name.ts';
+import { noticeOf } from '../../../utils/domain/run/notice.ts';
+import type { Run, Totals } from '../../../utils/domain/run/run.ts';
+import type { Reminder } from '../../../utils/domain/top-up/top-up.ts';
+import type { EpochMs } from '../../../utils/units.ts';
 
 /** One fixed id: a newer notification replaces an unread one. */
 const ID = 'fotoflytt';
