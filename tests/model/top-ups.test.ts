@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { startLife } from './play-life.ts';
 import { copiedFiles } from '../support/copied-files.ts';
 import type { Step } from './steps/step.ts';
-import { readCompleteness } from '../../utils/store/top-ups/top-ups.ts';
+import { completenessOf } from '../../utils/domain/top-up/top-up.ts';
+import { readTopUpFacts } from '../../utils/store/top-ups/top-ups.ts';
 import { sharedLog } from '../../utils/store/database.ts';
 
 const HOUR_MS = 3_600_000;
@@ -42,7 +43,7 @@ const topUpsOf = async (): Promise<number> =>
 
 /** Whether a copy of a part may have left photos that no look counts. */
 const hasLeftover = async (): Promise<boolean> =>
-  (await readCompleteness(await sharedLog()))?.hasLeftover === true;
+  completenessOf(await readTopUpFacts(await sharedLog()))?.hasLeftover === true;
 
 const filesOf = ({ state }: Life): number => copiedFiles(state.world.services.jottacloud).length;
 
@@ -75,7 +76,7 @@ describe('a month in which new photos are copied automatically', () => {
     // 120 looks of three requests; a copy of two photos costs at most 40
     expect(asked).toBeLessThanOrEqual(120 * 3 + 3 * 40);
     expect(asked).toBeGreaterThanOrEqual(100 * 3);
-    const known = await readCompleteness(await sharedLog());
+    const known = completenessOf(await readTopUpFacts(await sharedLog()));
     expect(Date.now() - (known?.checkedAt ?? 0)).toBeLessThan(DAY_MS);
   });
 
@@ -92,7 +93,7 @@ describe('a month in which new photos are copied automatically', () => {
     await play(life, [...copied, ['topUps', 'copy'], ['add', 1], ['power', true], ['clock', 30]]);
     await play(life, [['topUpAlarm'], ['settle']]);
     expect(await topUpsOf()).toBe(0);
-    expect((await readCompleteness(await sharedLog()))?.newPhotos).toBe(1);
+    expect(completenessOf(await readTopUpFacts(await sharedLog()))?.newPhotos).toBe(1);
     await play(life, [['power', false]]);
     expect(await requestsOf(life, [['topUpAlarm']])).toBe(0);
     await play(life, [['settle']]);
@@ -109,7 +110,7 @@ describe('a month with a reminder', () => {
     await passHours(life, 31 * 24);
     expect(services.requestCount - before).toBe(4);
     expect(await topUpsOf()).toBe(0);
-    expect((await readCompleteness(await sharedLog()))?.newPhotos).toBe(2);
+    expect(completenessOf(await readTopUpFacts(await sharedLog()))?.newPhotos).toBe(2);
   });
 });
 
@@ -170,7 +171,7 @@ test('a copy of one picked photo hides no other new one: a look does not say “
   expect([filesOf(life), (await life.readRun())?.choice.picks?.assets.length]).toEqual([4, 1]);
   // a look, after which the computer allows no copy
   await play(life, [['power', true], ['clock', 30], ['topUpAlarm']]);
-  const known = await readCompleteness(await sharedLog());
+  const known = completenessOf(await readTopUpFacts(await sharedLog()));
   expect(known?.checkedAt).toBeGreaterThan(known?.completeAt ?? Infinity);
   expect(known).toMatchObject({ newPhotos: 0, hasLeftover: true });
   await play(life, [['power', false], ['topUpAlarm'], ['settle']]);

@@ -53,7 +53,7 @@ async function throughTab(call: IcloudCall, mayOpen: () => Promise<boolean>): Pr
   const asked = new Set<IcloudSite>();
   let refused: IcloudReply | null = null;
   for (const tab of tabs.toSorted((a, b) => Number(b.id === lastGood) - Number(a.id === lastGood))) {
-    if (refused && asked.has(tab.site)) continue;
+    if (asked.has(tab.site)) continue;
     const reply = await ask(tab, call, retryTable.contentScript[tab.isLoading ? 'maxLoadingMs' : 'maxMs']);
     if (!reply) continue;
     if (!isRefused(call, reply)) return answered(tab, call, reply);

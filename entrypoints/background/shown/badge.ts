@@ -23,11 +23,10 @@ const NAME = 'Fotoflytt';
 
 /** Shows the percentage during a copy, the number of new photos after it, and a sign for every other state. */
 export async function showBadge(facts: TopUpFacts, percent: number | null): Promise<void> {
-  const { latest, complete, note, hasLeftover, totals } = facts;
-  const known = completenessOf(complete, note, hasLeftover);
+  const known = completenessOf(facts);
   const now = epochMs(Date.now());
   const news = newsOf(known, parseTopUpMode(await settings.topUps.getValue()), now);
-  const { text, isNeutral } = badgeOf(latest, totals, percent, news);
+  const { text, isNeutral } = badgeOf(facts.latest, facts.totals, percent, news);
   await browser.action.setBadgeText({ text });
   await browser.action.setBadgeBackgroundColor({ color: isNeutral ? NEUTRAL_COLOR : ATTENTION_COLOR });
   const fact = known && factOf(known, news, now);

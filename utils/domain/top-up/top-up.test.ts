@@ -161,14 +161,14 @@ test('a note of an earlier copy keeps only when Apple was asked and the person r
 });
 
 test('the facts of a page: complete as of the copy, checked at the last answer', () => {
-  expect(completenessOf(null, undefined, false)).toBeNull();
-  expect(completenessOf(complete, undefined, false)).toEqual({
+  expect(completenessOf({ complete: null, note: undefined, hasLeftover: false })).toBeNull();
+  expect(completenessOf({ complete, note: undefined, hasLeftover: false })).toEqual({
     completeAt: ENDED,
     checkedAt: ENDED,
     newPhotos: 0,
   });
   const looked = note({ answeredAt: later(DAY), newPhotos: 37 });
-  const known = completenessOf(complete, looked, false);
+  const known = completenessOf({ complete, note: looked, hasLeftover: false });
   expect(known).toEqual({ completeAt: ENDED, checkedAt: later(DAY), newPhotos: 37 });
   if (!known) return;
   expect(daysUnchecked(known, later(47 * DAY))).toBe(46);

@@ -161,11 +161,11 @@ export interface Completeness {
 }
 
 /** Returns what is known about the last complete copy. */
-export function completenessOf(
-  complete: FinishedRun | null,
-  note: LookNote | undefined,
-  hasLeftover: boolean,
-): Completeness | null {
+export function completenessOf({
+  complete,
+  note,
+  hasLeftover,
+}: Pick<Situation, 'complete' | 'note' | 'hasLeftover'>): Completeness | null {
   if (!complete) return null;
   const { answeredAt, newPhotos } = noteFor(note, complete);
   const { endedAt } = complete;
@@ -196,8 +196,9 @@ export const newsOf = (known: Completeness | null, mode: TopUpMode, now: EpochMs
 export type Reminder = { kind: 'news'; photos: number } | { kind: 'unchecked'; days: number };
 
 /** Returns the reminder to show now, at most one a month; null: none. An automatic copy needs none for new photos. */
-export function reminderDue({ mode, complete, note, hasLeftover, now }: Situation): Reminder | null {
-  const known = completenessOf(complete, note, hasLeftover);
+export function reminderDue(situation: Situation): Reminder | null {
+  const { mode, complete, note, now } = situation;
+  const known = completenessOf(situation);
   if (mode === 'off' || !complete || !known) return null;
   if (!hasPassed(noteFor(note, complete).remindedAt, now, MONTH_MS)) return null;
   const days = daysUnchecked(known, now);

@@ -26,8 +26,8 @@ export function createSnapshotReader(
       read.whose(),
       readTopUpFacts(database),
     ]);
-    const { latest, totals, complete, note, hasLeftover } = facts;
-    const completeness = completenessOf(complete, note, hasLeftover);
+    const { latest, totals } = facts;
+    const completeness = completenessOf(facts);
     return { connected, hasOpenedTab, resumedAt, waiting, whose, run: latest, totals, completeness };
   };
 }

@@ -3,8 +3,6 @@ import { isOpenRun, newRun, type TopUpRequest } from '../../domain/run/run-reque
 import type { FinishedRun, Run, Totals } from '../../domain/run/run.ts';
 import { rowOfRun, runOfRow } from '../../domain/run/run-row.ts';
 import {
-  type Completeness,
-  completenessOf,
   hasLeftoverAfter,
   isWhole,
   lastCompleteOf,
@@ -62,12 +60,6 @@ async function readLatestRuns(store: RunsStore): Promise<Run[]> {
     if (isWhole(run) || runs.length >= MAX_RUNS) break;
   }
   return runs;
-}
-
-/** Reads the facts about the last complete copy; null: none. */
-export async function readCompleteness(database: LogDatabase): Promise<Completeness | null> {
-  const facts = await readTopUpFacts(database);
-  return completenessOf(facts.complete, facts.note, facts.hasLeftover);
 }
 
 /** Changes the note of a complete copy in one transaction. Does nothing in a log that was deleted meanwhile. */
