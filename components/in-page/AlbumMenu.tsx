@@ -13,8 +13,8 @@ const ORDERS: readonly AlbumOrder[] = ['name', 'date'];
 
 /**
  * The libraries and albums to open, in the same list as on our own pages, with the numbers that Apple gives now. It has no
- * covers and no sizes: Apple gives neither with a list of albums, so each cover would be one more question beside a copy.
- * It has no "312 of 312": our log knows an album as it was last listed, and a tick here would be of that day.
+ * covers and no sizes: Apple gives neither with a list of albums, so each cover would be a request of its own. It has no
+ * "312 of 312" either, because the log knows an album only as it was last listed.
  *
  * @param props.chosen called once one was opened
  */

@@ -8,8 +8,8 @@ import './leave-alone.css';
 const moving: ReadonlySet<CopyState> = new Set(['running', 'waiting', 'checking']);
 
 /**
- * What makes it safe to leave a copy alone: keep the computer awake, a notification, and what happens with the lid, the
- * power and the sign-in.
+ * Help to leave a copy alone: ticks for keeping the computer awake and for a notification, and what happens when the lid
+ * is closed, the power fails or Apple signs out.
  *
  * @param props.isOpen unfolded at first
  */

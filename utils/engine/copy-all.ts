@@ -38,8 +38,8 @@ export interface CopyTools {
 }
 
 /**
- * Places and transfers photos at the same time, retries missing originals, creates empty folders, and checks the
- * destination.
+ * Places and transfers photos at the same time, retries missing originals, writes pages of folders, creates empty folders,
+ * and checks the destination.
  *
  * @returns problems that belong to no single file
  * @throws {TransferError} errors that need a person

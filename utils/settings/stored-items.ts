@@ -5,10 +5,9 @@ import { type FirstRunNote, freshNote } from '../domain/run/first-run.ts';
 import type { EpochMs } from '../units.ts';
 
 // Everything small that the extension's storage keeps beside the settings (settings.ts). `session` ends with the browser.
-// Five items are elsewhere, because they are in our own database (database-item.ts), which content scripts cannot reach and
-// which survives damage to the log: the sign-in (sign-in.ts), which is sealed; the waiting presses (pending-sends.ts), with
-// the rules of their queue; the logs and their accounts (logs.ts); the id of this browser profile
-// (device-id.ts); the note of the active run (store/runs/run-note.ts), which the log writes with each change.
+// Five items are in our own database instead (database-item.ts), which content scripts cannot reach and which survives damage
+// to the log: the sealed sign-in (sign-in.ts), the waiting presses (pending-sends.ts), the logs and their accounts (logs.ts),
+// the id of this browser profile (device-id.ts), and the note of the active run (store/runs/run-note.ts).
 
 /** The iCloud tab that we opened ourselves; forgotten when the browser closes. */
 export const openedTab = storage.defineItem<number | null>('session:openedPage', { fallback: null });

@@ -20,8 +20,8 @@ type SignedIn = IcloudAccount & { owner: LogOwner | null };
 const nobody = (session: SessionState): SignedIn => ({ session, account: null, name: null, owner: null });
 
 /**
- * Asks an open page who is signed in and whether photos are readable. Whoever is signed in is named even if they are not,
- * for instance before the approval of Advanced Data Protection.
+ * Asks an open page who is signed in and whether photos are readable. Names the account even if they are not, for instance
+ * before the approval of Advanced Data Protection.
  */
 export async function readSignedIn(): Promise<SignedIn> {
   try {

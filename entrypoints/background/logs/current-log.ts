@@ -76,8 +76,8 @@ export async function leaveCopyOf(host: EngineHost, log: string): Promise<boolea
 }
 
 /**
- * Changes the list of logs. If another log is the current one then, the engine of the old one ends, the badge shows the new
- * one, and presses that waited for the new one begin. After a death in between, the alarm does the same.
+ * Changes the list of logs. If that makes another log the current one, ends the engine of the old one, shows the new one on
+ * the badge, and begins presses that waited for it. After a death in between, the alarm does the same.
  */
 async function change(host: EngineHost, work: () => Promise<void>): Promise<void> {
   const isOther = await oneLogAtATime(async () => {

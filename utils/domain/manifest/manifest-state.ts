@@ -59,8 +59,8 @@ export interface NextPart extends Pick<ManifestState, 'hasNames' | 'placedUnder'
 const MAX_SEGMENTS = 20;
 
 /**
- * Whether everything is written into a new base instead of another segment: when segments are many or hold much, when
- * files have other paths, or when names are wanted or no longer wanted.
+ * Whether everything is written into a new base instead of another segment. A new base is needed if there are many or large
+ * segments, if files have other paths, or if the setting for names has changed.
  */
 export function needsBase(state: ManifestState, next: NextPart): boolean {
   if (state.generation === 0 || next.newEntries === null) return true;

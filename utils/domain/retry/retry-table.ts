@@ -81,9 +81,9 @@ export const retryTable = {
 } as const satisfies Record<string, Readonly<Record<string, number>>>;
 
 /**
- * First and longest wait by code; the wait doubles in between. Long where the service asked for fewer requests (429 is
- * `rate-limited`, 503 is `service-down`, a 503 with an HTML page of Apple's is `icloud-refused`), none where a new
- * URL, token or offset helps at once.
+ * First and longest wait by code; the wait doubles in between. It is long where the service asked for fewer requests: 429 is
+ * `rate-limited`, 503 is `service-down`, a 503 with an HTML page of Apple's is `icloud-refused`. There is no first wait where
+ * a new URL, token or offset helps at once.
  */
 export const waitsByCode: Partial<Record<ErrorCode, Wait>> = {
   'rate-limited': { firstMs: 15 * SECOND, maxMs: 30 * MINUTE },

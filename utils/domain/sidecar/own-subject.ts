@@ -1,8 +1,8 @@
 import { untouchedPage } from '../gallery/gallery-mark.ts';
 
 /**
- * Returns whether two of our own files describe the same photo, album or folder, so that the newer may replace the older: the log
- * may be lost, and the details may have changed since.
+ * Returns whether two of our own files describe the same photo, album or folder. Then the newer may replace the older, even
+ * if the log was lost and the details have changed since.
  *
  * @param stored text at the destination; may be cut off, or be anything at all
  * @param written text to write there

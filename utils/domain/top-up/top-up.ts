@@ -60,8 +60,8 @@ export const noteFor = (note: LookNote | undefined, { id }: Pick<Run, 'id'>): Lo
       };
 
 /**
- * Returns whether a run is the last one of the whole library, as far as top-ups are concerned: they begin on its choices if
- * it is complete, and not at all otherwise. Copies of a part are passed over, and so is a top-up that gave way to a press.
+ * Returns whether a run is a finished copy of the whole library. The latest such run decides about top-ups: they repeat its
+ * choices if it is complete, and otherwise none begins. A top-up that gave way to a press does not count.
  */
 export const isWhole = (run: Run): run is FinishedRun =>
   run.status === 'finished' && run.gaveWay !== true && !isPart(run);
@@ -80,8 +80,8 @@ export function lastCompleteOf(newestFirst: Iterable<Run>, totals: Totals): Fini
 }
 
 /**
- * Returns whether photos may be left that no later look counts, because a run after a copy has listed them: a top-up that
- * ended early for a press, or a copy of a part.
+ * Returns whether photos may be left that no later look counts. A run after the last complete copy has listed them, but not
+ * copied all: a top-up that ended early for a press, or a copy of a part.
  */
 export const hasLeftoverAfter = (runs: readonly Run[], after: Pick<Run, 'id'> | null): boolean =>
   after !== null &&

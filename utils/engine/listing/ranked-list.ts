@@ -70,11 +70,13 @@ interface FoundAnswer<Answer> {
 }
 
 /**
- * Reads a list to its end. The next answers are requested while one is entered. Behind an answer that is not full, the
- * ranks up to the next requested answer are requested too, so that no rank is left out. An empty answer is the end only if Apple's count is reached. Otherwise it
- * is requested again, then some ranks further. If Apple fails to give an answer, smaller ones are requested, down to the
- * one rank that is unreadable. Answers that are under way together may arrive in any order, so a change shows in the state
- * of any of them: it may have moved a photo from the ranks of a later answer into those of an earlier one.
+ * Reads a list to its end. The next answers are requested while one is stored.
+ *
+ * - After an answer that is not full, the ranks up to the next requested answer are requested too.
+ * - An empty answer is the end only if Apple's count is reached. Otherwise it is requested again, then a few ranks further.
+ * - If Apple fails to give an answer, smaller ones are requested, down to the one rank that is unreadable.
+ * - A change of the library may move a photo from the ranks of a later answer into those of an earlier one. Answers arrive
+ *   in any order, so the state of each of them is compared.
  *
  * @throws {TransferError} if a person has to act, or if the list cannot be read
  */

@@ -20,8 +20,8 @@ export interface KeepTools extends ManifestTools {
 }
 
 /**
- * Copies, and keeps the list at the destination, the lease and the file that says how far it is up to date meanwhile: every few minutes, at the end, and
- * when the work is interrupted. A list that cannot be written stops nothing.
+ * Copies, and meanwhile keeps the manifest, the lease and the progress file up to date: every few minutes, at the end, and
+ * when the work is interrupted. A manifest that cannot be written stops nothing.
  *
  * @param work receives the lease: nothing may be sent before it is taken, but the first file may be on its way here
  * @throws {TransferError} `other-computer` if another computer copies to the same destination; errors of the work
@@ -34,7 +34,7 @@ export async function keepManifest<T>(
   const { clock, store } = tools.ports;
   const { endMs, pauseMs } = retryTable.manifest;
   const lease = createLeaseHolder(tools, tools.accountNumber);
-  // Apart from the last part of the list, which may take long.
+  // Beside the last write of the manifest, which may take long.
   const giveBack = (): Promise<unknown> =>
     within(pauseMs, clock, async (limit) => {
       await lease.giveBack(limit);

@@ -28,8 +28,8 @@ const waitsForAccount = (run: Run | null): boolean =>
   WAITS_FOR_ACCOUNT.has(attentionOf(run)?.code ?? 'unexpected');
 
 /**
- * Notes who is signed in at iCloud, and makes the log of that account the current one, unless a run is open or a person
- * chose otherwise. Creates no log. Decision: docs/decisions/017-log-per-account.md.
+ * Stores who is signed in at iCloud, and makes the log of that account the current one. Leaves the current one if a run is
+ * open or a person chose it. Creates no log. Decision: docs/decisions/017-log-per-account.md.
  *
  * @param owner null: nobody is signed in
  */
