@@ -61,6 +61,24 @@ test('copies unknown kinds of files with the edit data, also of photos in later 
   expect((await readReport(world.log))?.leftOut.furtherFiles).toEqual([]);
 });
 
+test('repeats only the pages that were requested beside the one that named them', async () => {
+  const library = libraryOfHolograms();
+  for (let photo = PHOTOS; photo < 999; photo += 1) library.addPhoto({ bytes: 1_400 });
+  library.addPhoto({ assetFiles: { resHologram: {} } });
+  await using world = await startWorld(library, { speed: 1_000 });
+  let pages = 0;
+  const watch: LifeOptions['watch'] = ({ body }) => {
+    if (body.includes('"CPLAssetAndMaster')) pages += 1;
+    return () => undefined;
+  };
+  const life = await startEngine(world, { watch });
+  await life.press({ isConfirmed: false });
+  expect(await life.end()).toMatchObject({ status: 'planned' });
+  expect(pages).toBeGreaterThanOrEqual(10);
+  // Ten full ones, an empty one at the end, and at most four that are under way beside the first.
+  expect(pages).toBeLessThanOrEqual(15);
+});
+
 test('continues to ask for them after a death', async () => {
   await using world = await startWorld(libraryOfHolograms());
   const life = await startEngine(world, { maxCalls: 150 });

@@ -170,18 +170,28 @@ function createMainReader({
   /** @returns whether one of the names is new */
   keep(names: readonly string[]): Promise<boolean>;
 }): (rank: number, limit: number | undefined) => Promise<RecordPage> {
-  let first: Promise<{ page: RecordPage; hasNewNames: boolean }> | null = null;
-  const readFirst = async () => {
-    const page = await read(0, undefined, 'all');
-    return { page, hasNewNames: await keep(page.unknownFiles) };
+  let isFirstRead = false;
+  /** Resolves with whether the first page names new files, while it is on its way; null before and after. */
+  let naming: Promise<boolean> | null = null;
+  const readFirst = async (): Promise<RecordPage> => {
+    isFirstRead = true;
+    const named = Promise.withResolvers<boolean>();
+    naming = named.promise;
+    try {
+      const page = await read(0, undefined, 'all');
+      named.resolve(await keep(page.unknownFiles));
+      return page;
+    } finally {
+      named.resolve(false);
+      naming = null;
+    }
   };
   return async (rank, limit) => {
-    if (rank === 0 && limit === undefined && first === null) return (await (first = readFirst())).page;
-    const beside = read(rank, limit);
-    beside.catch(() => undefined);
-    // The caller that requested the first page handles its error.
-    const known = await first?.catch(() => null);
-    return known?.hasNewNames ? read(rank, limit) : beside;
+    if (rank === 0 && limit === undefined && !isFirstRead) return readFirst();
+    const page = read(rank, limit);
+    if (naming === null) return page;
+    page.catch(() => undefined);
+    return (await naming) ? read(rank, limit) : page;
   };
 }
 
