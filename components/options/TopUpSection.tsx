@@ -1,4 +1,4 @@
-import { parseTopUpMode } from '../../utils/domain/top-up/top-up.ts';
+import { parseTopUpMode } from '../../utils/domain/top-up/top-up-mode.ts';
 import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { RadioGroup } from '../shared/RadioGroup.tsx';

@@ -1,4 +1,4 @@
-import { daysUnchecked, isUnchecked } from '../../utils/domain/top-up/top-up.ts';
+import { daysUnchecked, isUnchecked } from '../../utils/domain/top-up/completeness.ts';
 import { formatCount, formatDate } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';

@@ -9,7 +9,7 @@ import type { Connection, SettingsModel } from '../../utils/models/settings-mode
 import type { OpenRun } from '../../utils/models/settings/copy-settings.ts';
 import type { FolderModel } from '../../utils/models/settings/folder-model.ts';
 import { createFakeFolders } from './fake-folders.ts';
-import type { TopUpMode } from '../../utils/domain/top-up/top-up.ts';
+import type { TopUpMode } from '../../utils/domain/top-up/top-up-mode.ts';
 import { fakeStored, fakeSwitches } from './fake-stored.ts';
 
 /** Settings that a test may set. `mayNotify` is the browser's answer to the question about notifications. */

@@ -16,7 +16,7 @@ import { logs } from '../../utils/settings/logs.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
 import { diagnosisText } from '../../utils/domain/report/diagnosis.ts';
 import { folderPorts } from '../shared/folder-ports.ts';
-import { parseTopUpMode } from '../../utils/domain/top-up/top-up.ts';
+import { parseTopUpMode } from '../../utils/domain/top-up/top-up-mode.ts';
 import { createSettingsModel } from '../../utils/models/settings-model.ts';
 import { openRunOf } from '../../utils/models/settings/copy-settings.ts';
 

@@ -8,7 +8,7 @@ import { noTotals } from '../../utils/domain/run/run.ts';
 import { rowOfRun } from '../../utils/domain/run/run-row.ts';
 import { amount, samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
-import { noteFor } from '../../utils/domain/top-up/top-up.ts';
+import { noteFor } from '../../utils/domain/top-up/look-note.ts';
 import type { SignIn } from '../../utils/jottacloud/sign-in/token-keeper.ts';
 import { logs } from '../../utils/settings/logs.ts';
 import { settings } from '../../utils/settings/settings.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { startLife } from './play-life.ts';
 import { copiedFiles } from '../support/copied-files.ts';
 import type { Step } from './steps/step.ts';
-import { completenessOf } from '../../utils/domain/top-up/top-up.ts';
+import { completenessOf } from '../../utils/domain/top-up/completeness.ts';
 import { readTopUpFacts } from '../../utils/store/top-ups/top-ups.ts';
 import { sharedLog } from '../../utils/store/database.ts';
 

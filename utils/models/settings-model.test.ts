@@ -1,7 +1,7 @@
 import { oneLog } from '../domain/testing/one-log.ts';
 import { expect, test, vi } from 'vitest';
 import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
-import type { TopUpMode } from '../domain/top-up/top-up.ts';
+import type { TopUpMode } from '../domain/top-up/top-up-mode.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
 import { openRunOf } from './settings/copy-settings.ts';
 import { createSettingsModel, type SettingsPorts } from './settings-model.ts';

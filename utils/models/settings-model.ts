@@ -8,7 +8,7 @@ import { toErrorRecord } from '../errors.ts';
 import type { switches } from '../settings/settings.ts';
 import { createFolderModel, type FolderModel, type FolderPorts } from './settings/folder-model.ts';
 import { type CopySettings, type CopySettingsPorts, createCopySettings } from './settings/copy-settings.ts';
-import type { TopUpMode } from '../domain/top-up/top-up.ts';
+import type { TopUpMode } from '../domain/top-up/top-up-mode.ts';
 import { signalOf, type SignalsOf, signalsOf, type StoredItem, type StoredSignal } from './stored-signal.ts';
 
 /** State of the connection to Jottacloud on the options page. */

@@ -1,7 +1,7 @@
 import { storage } from 'wxt/utils/storage';
 import { FIRST_LOG, isFurtherLog, itemOfLog } from '../domain/account/logs.ts';
 import type { Speed } from '../domain/progress/concurrency.ts';
-import type { TopUpMode } from '../domain/top-up/top-up.ts';
+import type { TopUpMode } from '../domain/top-up/top-up-mode.ts';
 import type { ManifestMode } from '../domain/manifest/manifest-state.ts';
 import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
 

@@ -8,7 +8,7 @@ import type { Kind } from '../domain/photo/kind.ts';
 import type { SpeedSeries } from '../domain/progress/speed-series.ts';
 import type { RunRow } from '../domain/run/run-row.ts';
 import type { Totals } from '../domain/run/run.ts';
-import type { LookNote } from '../domain/top-up/top-up.ts';
+import type { LookNote } from '../domain/top-up/look-note.ts';
 import type { MonthCounts } from '../domain/years/month-counts.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { Database, LibraryZone } from '../icloud/zone.ts';

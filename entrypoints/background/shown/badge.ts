@@ -6,8 +6,8 @@ import {
   daysUnchecked,
   type News,
   newsOf,
-  parseTopUpMode,
-} from '../../../utils/domain/top-up/top-up.ts';
+} from '../../../utils/domain/top-up/completeness.ts';
+import { parseTopUpMode } from '../../../utils/domain/top-up/top-up-mode.ts';
 import { formatCount, formatDate } from '../../../utils/format.ts';
 import { tn } from '../../../utils/i18n.ts';
 import { settings } from '../../../utils/settings/settings.ts';

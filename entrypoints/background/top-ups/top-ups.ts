@@ -4,11 +4,11 @@ import { parseSpeed } from '../../../utils/domain/progress/concurrency.ts';
 import {
   lookDue,
   mayStart,
-  parseTopUpMode,
   reminderDue,
   type Situation,
   topUpDue,
 } from '../../../utils/domain/top-up/top-up.ts';
+import { parseTopUpMode } from '../../../utils/domain/top-up/top-up-mode.ts';
 import type { Look } from '../../../utils/engine/listing/changes/look-for-new.ts';
 import { pendingSendsOf } from '../../../utils/settings/pending-sends.ts';
 import { settings } from '../../../utils/settings/settings.ts';

@@ -1,6 +1,6 @@
 import type { Run, Totals } from '../../../utils/domain/run/run.ts';
 import { changedRun } from '../../../utils/domain/testing/sample-run.ts';
-import { type LookNote, noteFor } from '../../../utils/domain/top-up/top-up.ts';
+import { type LookNote, noteFor } from '../../../utils/domain/top-up/look-note.ts';
 import { epochMs } from '../../../utils/units.ts';
 
 /** A copy that nothing has checked since. */

@@ -3,7 +3,7 @@ import type { Logs } from '../../../utils/domain/account/logs.ts';
 import type { LiveProgress } from '../../../utils/domain/progress/progress.ts';
 import type { FirstRunNote } from '../../../utils/domain/run/first-run.ts';
 import type { Run, Totals } from '../../../utils/domain/run/run.ts';
-import type { LookNote } from '../../../utils/domain/top-up/top-up.ts';
+import type { LookNote } from '../../../utils/domain/top-up/look-note.ts';
 import type { PendingSend } from '../../../utils/settings/pending-sends.ts';
 
 /** One state of one page: what is to be in the log, and what is to be pressed on it. */

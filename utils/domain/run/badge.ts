@@ -1,4 +1,4 @@
-import type { News } from '../top-up/top-up.ts';
+import type { News } from '../top-up/completeness.ts';
 import { isPart } from './part.ts';
 import { isStoppedRun, type Run, type Totals } from './run.ts';
 import { isComplete } from './item-counts.ts';

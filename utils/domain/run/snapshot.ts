@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../units.ts';
-import type { Completeness } from '../top-up/top-up.ts';
+import type { Completeness } from '../top-up/completeness.ts';
 import type { WhoseCopy } from '../account/logs.ts';
 import type { Run, Totals } from './run.ts';
 

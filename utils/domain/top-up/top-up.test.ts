@@ -4,22 +4,11 @@ import { noTotals, type FinishedRun, type Run } from '../run/run.ts';
 import { changedRun, sampleRun } from '../testing/sample-run.ts';
 import { amount, samplePlan } from '../testing/sample-plan.ts';
 import { epochMs } from '../../units.ts';
-import {
-  completenessOf,
-  daysUnchecked,
-  hasLeftoverAfter,
-  isUnchecked,
-  lastCompleteOf,
-  type LookNote,
-  lookDue,
-  newsOf,
-  mayStart,
-  noteFor,
-  parseTopUpMode,
-  reminderDue,
-  type Situation,
-  topUpDue,
-} from './top-up.ts';
+import { completenessOf, daysUnchecked, isUnchecked, newsOf } from './completeness.ts';
+import { hasLeftoverAfter, lastCompleteOf } from './last-complete.ts';
+import { type LookNote, noteFor } from './look-note.ts';
+import { lookDue, mayStart, reminderDue, type Situation, topUpDue } from './top-up.ts';
+import { parseTopUpMode } from './top-up-mode.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

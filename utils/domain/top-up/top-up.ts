@@ -1,32 +1,7 @@
 import type { EpochMs } from '../../units.ts';
-import { isComplete } from '../run/item-counts.ts';
-import { isPart, notInJottacloud } from '../run/part.ts';
-import { endTotalsOf, type FinishedRun, type Run, type Totals } from '../run/run.ts';
-
-/** What happens after a complete copy: nothing, a reminder every month, or an automatic copy of what is new. */
-const topUpModes = ['off', 'remind', 'copy'] as const;
-/** One of these. */
-export type TopUpMode = (typeof topUpModes)[number];
-
-/** Parses the stored setting; anything unknown is off. */
-export const parseTopUpMode = (stored: unknown): TopUpMode =>
-  topUpModes.find((mode) => mode === stored) ?? 'off';
-
-/** Result of the looks at Apple since a complete copy. */
-export interface LookNote {
-  /** Id of the copy that it belongs to: after another complete copy it means nothing. */
-  runId: number;
-  /** When Apple was last about to be asked automatically; null: never. */
-  askedAt: EpochMs | null;
-  /** When Apple last answered; null: not since that copy. */
-  answeredAt: EpochMs | null;
-  /** Photos that Apple has added since that copy. */
-  newPhotos: number;
-  /** Anything has changed at Apple since that copy, for instance an edit. */
-  hasChanged: boolean;
-  /** When the last notification was shown; kept over copies. Null: never. */
-  remindedAt: EpochMs | null;
-}
+import { completenessOf, daysUnchecked, type LastCompleteCopy, MAX_UNCHECKED_DAYS } from './completeness.ts';
+import { noteFor } from './look-note.ts';
+import type { TopUpMode } from './top-up-mode.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -37,8 +12,6 @@ const MIN_LOOK_MS = 6 * HOUR_MS;
 const MONTH_MS = 30 * DAY_MS;
 /** Changes without a new photo, for instance edits, are copied after this time. */
 const CHANGES_WAIT_MS = 7 * DAY_MS;
-/** Days without a check after which pages warn. */
-const MAX_UNCHECKED_DAYS = 45;
 /** Days after which a person who wants to be reminded is reminded even if Apple could not be asked. */
 const REMIND_UNASKED_DAYS = 31;
 
@@ -46,61 +19,13 @@ const REMIND_UNASKED_DAYS = 31;
 const hasPassed = (since: EpochMs | null, now: EpochMs, ms: number): boolean =>
   since === null || Math.abs(now - since) >= ms;
 
-/** Returns the note as it applies to a copy. */
-export const noteFor = (note: LookNote | undefined, { id }: Pick<Run, 'id'>): LookNote =>
-  note?.runId === id
-    ? note
-    : {
-        runId: id,
-        askedAt: note?.askedAt ?? null,
-        answeredAt: null,
-        newPhotos: 0,
-        hasChanged: false,
-        remindedAt: note?.remindedAt ?? null,
-      };
-
-/**
- * Returns whether a run is a finished copy of the whole library. The latest such run decides about top-ups: they repeat its
- * choices if it is complete, and otherwise none begins. A top-up that gave way to a press does not count.
- */
-export const isWhole = (run: Run): run is FinishedRun =>
-  run.status === 'finished' && run.gaveWay !== true && !isPart(run);
-
-/**
- * Returns the last complete copy of the whole library. A later copy of it that is incomplete, or that a person stopped,
- * leaves none.
- *
- * @param newestFirst the latest runs
- * @param totals those of the log, for a run that ended before version 3 of it
- */
-export function lastCompleteOf(newestFirst: Iterable<Run>, totals: Totals): FinishedRun | null {
-  for (const run of newestFirst)
-    if (isWhole(run)) return isComplete(run, endTotalsOf(run) ?? totals) ? run : null;
-  return null;
-}
-
-/**
- * Returns whether photos may be left that no later look counts. A run after the last complete copy has listed them, but not
- * copied all: a top-up that ended early for a press, or a copy of a part.
- */
-export const hasLeftoverAfter = (runs: readonly Run[], after: Pick<Run, 'id'> | null): boolean =>
-  after !== null &&
-  runs.some(
-    (run) => run.id > after.id && (run.gaveWay === true || (isPart(run) && notInJottacloud(run) !== 0)),
-  );
-
 /** Facts that the rules decide by. */
-export interface Situation {
+export interface Situation extends LastCompleteCopy {
   mode: TopUpMode;
   /** To the Jottacloud account that has the copy. */
   isConnected: boolean;
   /** A run is open, or a press waits. */
   isBusy: boolean;
-  /** {@link lastCompleteOf} the log. */
-  complete: FinishedRun | null;
-  note: LookNote | undefined;
-  /** {@link hasLeftoverAfter} since that copy. */
-  hasLeftover: boolean;
   now: EpochMs;
 }
 
@@ -147,50 +72,6 @@ export function topUpDue(situation: Situation): 'due' | NotNow | 'nothing-new' {
 
 /** Returns whether the computer allows a start. Nothing starts with a low battery or on a metered connection. */
 export const mayStart = (power: PowerState): boolean => !power.hasLowBattery && !power.isMetered;
-
-/** Facts about the last complete copy for badge and pages. */
-export interface Completeness {
-  /** When it was complete. */
-  completeAt: EpochMs;
-  /** When Apple was last asked for changes, or read completely. */
-  checkedAt: EpochMs;
-  /** Photos that Apple has added since. */
-  newPhotos: number;
-  /** {@link hasLeftoverAfter} since: then no look can say that there is nothing new. */
-  hasLeftover?: true;
-}
-
-/** Returns what is known about the last complete copy. */
-export function completenessOf({
-  complete,
-  note,
-  hasLeftover,
-}: Pick<Situation, 'complete' | 'note' | 'hasLeftover'>): Completeness | null {
-  if (!complete) return null;
-  const { answeredAt, newPhotos } = noteFor(note, complete);
-  const { endedAt } = complete;
-  return {
-    completeAt: endedAt,
-    checkedAt: answeredAt ?? endedAt,
-    newPhotos,
-    ...(hasLeftover && { hasLeftover }),
-  };
-}
-
-/** Returns the whole days since the last check. */
-export const daysUnchecked = ({ checkedAt }: Completeness, now: EpochMs): number =>
-  Math.max(0, Math.floor((now - checkedAt) / DAY_MS));
-
-/** Returns whether the last check is so long ago that pages warn. */
-export const isUnchecked = (completeness: Completeness, now: EpochMs): boolean =>
-  daysUnchecked(completeness, now) >= MAX_UNCHECKED_DAYS;
-
-/** What the toolbar button shows of it: new photos, or that nothing was checked for too long. */
-export type News = 'unchecked' | number;
-
-/** Returns what the toolbar button shows. Nobody who wants no reminder gets a warning there. */
-export const newsOf = (known: Completeness | null, mode: TopUpMode, now: EpochMs): News =>
-  known && mode !== 'off' && isUnchecked(known, now) ? 'unchecked' : (known?.newPhotos ?? 0);
 
 /** A reminder: of new photos, or of the days without a check. */
 export type Reminder = { kind: 'news'; photos: number } | { kind: 'unchecked'; days: number };

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
-import { parseTopUpMode } from '../../domain/top-up/top-up.ts';
+import { parseTopUpMode } from '../../domain/top-up/top-up-mode.ts';
 import { type StoredItem, signalOf } from '../stored-signal.ts';
 
 /** The offer to keep a complete copy complete. It is made until it is answered once. */

@@ -1,7 +1,7 @@
 import type { WhoseCopy } from '../../domain/account/logs.ts';
 import type { TransferSnapshot, WaitingSends } from '../../domain/run/snapshot.ts';
 import type { EpochMs } from '../../units.ts';
-import { completenessOf } from '../../domain/top-up/top-up.ts';
+import { completenessOf } from '../../domain/top-up/completeness.ts';
 import type { LogDatabase } from '../schema.ts';
 import { readTopUpFacts } from '../top-ups/top-ups.ts';
 

@@ -1,14 +1,10 @@
 import type { IDBPObjectStore } from 'idb';
 import { isOpenRun, newRun, type TopUpRequest } from '../../domain/run/run-request.ts';
-import type { FinishedRun, Run, Totals } from '../../domain/run/run.ts';
+import type { Run, Totals } from '../../domain/run/run.ts';
 import { rowOfRun, runOfRow } from '../../domain/run/run-row.ts';
-import {
-  hasLeftoverAfter,
-  isWhole,
-  lastCompleteOf,
-  type LookNote,
-  noteFor,
-} from '../../domain/top-up/top-up.ts';
+import type { LastCompleteCopy } from '../../domain/top-up/completeness.ts';
+import { hasLeftoverAfter, isWhole, lastCompleteOf } from '../../domain/top-up/last-complete.ts';
+import { type LookNote, noteFor } from '../../domain/top-up/look-note.ts';
 import type { EpochMs } from '../../units.ts';
 import { emptyLog, readLatestRun, readLogRecord } from '../database.ts';
 import { canFollowChanges } from '../listing/restart-lists.ts';
@@ -21,13 +17,8 @@ const MAX_RUNS = 50;
 type RunsStore = IDBPObjectStore<LogSchema, ('runs' | 'log')[], 'runs'>;
 
 /** What the log says about top-ups. */
-export interface TopUpFacts {
+export interface TopUpFacts extends LastCompleteCopy {
   latest: Run | null;
-  /** The last complete copy of the whole library; null: none, or a later one is not complete. */
-  complete: FinishedRun | null;
-  /** Photos may be left that no look counts: {@link hasLeftoverAfter}. */
-  hasLeftover: boolean;
-  note: LookNote | undefined;
   totals: Totals;
   /** User name of the Jottacloud account that has the copy; null: unknown. */
   jottacloudUser: string | null;
