@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { changeRow } from '../testing/change-row.ts';
+import { everything } from '../../domain/album/choice.ts';
 import type { RunRequest } from '../../domain/run/run-request.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../../tests/integration/support/recount.ts';
@@ -50,6 +51,15 @@ beforeEach(async () => {
   logs += 1;
   log = await openLog(`runs ${logs}`);
   store = createLogStore(log);
+});
+
+test('of two presses at the same moment the second waits, and none is lost', async () => {
+  const rome = { ...everything, albums: ['library/ROME'] };
+  const results = [everything, rome].map((choice) =>
+    startRun(log, at, { ...sampleRequest, choice, isConfirmed: true }),
+  );
+  expect(await Promise.all(results)).toEqual(['begun', 'waits']);
+  expect((await store.readRun())?.choice).toEqual(everything);
 });
 
 test('before the first press there is no run', async () => {

@@ -26,12 +26,19 @@ import { retryFailedFiles } from './retry-failed.ts';
 /** Result of a press. `waits`: another run is open, or its plan waits for "Start"; nothing was changed. */
 export type PressResult = 'begun' | 'resumed' | 'waits';
 
+/** Begins runs of a log one at a time, in all contexts: each press reads the latest run, and decides by it. */
+const oneByOne = <T>({ name }: LogDatabase, work: () => Promise<T>): Promise<T> =>
+  navigator.locks.request(`fotoflytt-start-${name}`, work);
+
 /**
  * Begins a run, or resumes the open one if it has the same choice. A new run follows changes since the last reading, or
  * reads all lists, and retries files that an earlier run gave up; verified files stay verified. An unconfirmed plan of
  * the same choice is counted again. An open run of another choice stays, and the press waits; only a top-up gives way.
  */
-export async function startRun(
+export const startRun = (database: LogDatabase, at: EpochMs, request: RunRequest): Promise<PressResult> =>
+  oneByOne(database, () => startOrResume(database, at, request));
+
+async function startOrResume(
   database: LogDatabase,
   at: EpochMs,
   { thorough = false, retryOnly = null, ...request }: RunRequest,
