@@ -19,9 +19,12 @@ const PERIOD_MINUTES = 0.5;
 
 /**
  * Follows the log: wakes the engine for an open run, and lets it rest otherwise. An alarm repeats this, so that a run
- * resumes after any death.
+ * resumes after any death. One at a time: a run that has just begun would lose its alarm to one that has just ended.
  */
-export async function followRun(host: EngineHost, atOnce = false): Promise<void> {
+export const followRun = (host: EngineHost, atOnce = false): Promise<void> =>
+  navigator.locks.request('fotoflytt-follow', () => follow(host, atOnce));
+
+async function follow(host: EngineHost, atOnce: boolean): Promise<void> {
   const database = await sharedLog();
   const run = await followRunNote(database, epochMs(Date.now()));
   await followAwake(run);

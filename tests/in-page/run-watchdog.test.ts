@@ -90,3 +90,24 @@ test('a message that is late does not show the percentage of a copy that has end
   await Promise.all([late, last]);
   expect(shown.at(-1)).toBe('badge ');
 });
+
+test('a copy that begins while the end of another is followed keeps its alarm', async () => {
+  const log = await sharedLog();
+  await log.put('runs', rowOfRun(sampleRun({ status: 'finished' })));
+  const goOn = Promise.withResolvers<void>();
+  const { clear } = fakeBrowser.alarms;
+  const clearing = vi.spyOn(fakeBrowser.alarms, 'clear').mockImplementationOnce(async (name) => {
+    await goOn.promise;
+    return clear(name);
+  });
+  const end = followRun(deadHost);
+  await vi.waitUntil(() => clearing.mock.calls.length > 0);
+  await log.put('runs', rowOfRun(sampleRun({ id: 2, isConfirmed: true })));
+  const begin = followRun(deadHost);
+  await vi
+    .waitUntil(async () => (await fakeBrowser.alarms.get('watchdog')) !== undefined, { timeout: 200 })
+    .catch(() => undefined);
+  goOn.resolve();
+  await Promise.all([end, begin]);
+  expect(await fakeBrowser.alarms.get('watchdog')).toBeDefined();
+});
