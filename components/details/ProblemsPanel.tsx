@@ -60,6 +60,7 @@ function Group({ group, isFirst, retry }: GroupProps) {
       <h2 class="problems-panel__reason">
         <button
           type="button"
+          class="fold-mark"
           aria-expanded={isOpen.value}
           onClick={() => {
             isOpen.value = !isOpen.value;

@@ -2,7 +2,6 @@ import { useId } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import { type Kind, kinds } from '../../utils/domain/photo/kind.ts';
 import { CheckField } from '../shared/CheckField.tsx';
-import { Icon } from '../shared/Icon.tsx';
 import { kindText } from '../shared/text/kind-text.ts';
 import type { ChoiceDraft } from './choice-draft.ts';
 
@@ -12,10 +11,7 @@ type Part = { draft: ChoiceDraft; change: (part: Partial<ChoiceDraft>) => void }
 export const Narrowing = ({ draft, change }: Part) => (
   <div class="plan-details">
     <details open={draft.from !== '' || draft.to !== ''}>
-      <summary>
-        <Icon name="chevron" />
-        {t('choiceDates')}
-      </summary>
+      <summary>{t('choiceDates')}</summary>
       <fieldset class="choice__dates">
         <legend class="visually-hidden">{t('choiceDates')}</legend>
         <DateField label={t('choiceDateFrom')} value={draft.from} change={(from) => change({ from })} />
@@ -23,10 +19,7 @@ export const Narrowing = ({ draft, change }: Part) => (
       </fieldset>
     </details>
     <details open={draft.kinds.size < kinds.length}>
-      <summary>
-        <Icon name="chevron" />
-        {t('choiceKinds')}
-      </summary>
+      <summary>{t('choiceKinds')}</summary>
       <fieldset class="choice__kinds">
         <legend class="visually-hidden">{t('choiceKinds')}</legend>
         {kinds.map((kind) => (

@@ -3,7 +3,6 @@ import { t, type MessageKey } from '../../utils/i18n.ts';
 import type { Layout } from '../../utils/domain/layout/layouts.ts';
 import type { Amount, CannotReason, Plan } from '../../utils/domain/plan/plan.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
-import { Icon } from '../shared/Icon.tsx';
 import { compatibleRows } from '../shared/text/compatible-text.ts';
 import { destinationText } from '../shared/text/destination-text.ts';
 import { kindText } from '../shared/text/kind-text.ts';
@@ -52,10 +51,7 @@ export const PlanDetails = ({ run, plan, showsDestination = true }: PlanPart) =>
 const PlanRows = ({ name, rows }: { name: string; rows: [name: string, value: string][] }) =>
   rows.length === 0 ? null : (
     <details>
-      <summary>
-        <Icon name="chevron" />
-        {name}
-      </summary>
+      <summary>{name}</summary>
       <dl class="plan-rows">
         {rows.map(([row, value]) => (
           <div key={row}>

@@ -35,7 +35,12 @@ export function YearBody({ row, years, largest, model }: YearProps) {
       <tr>
         <th scope="row">
           {canOpen ? (
-            <button type="button" aria-expanded={isOpen} onClick={() => model.toggle(row.year)}>
+            <button
+              type="button"
+              class="fold-mark"
+              aria-expanded={isOpen}
+              onClick={() => model.toggle(row.year)}
+            >
               {name}
             </button>
           ) : (
