@@ -46,7 +46,7 @@ export function PlanSheet(props: {
   const shown = sheet.shown.value;
   if (!shown) return null;
   if (choosing.value) return <Choosing transfer={transfer} close={() => (choosing.value = false)} />;
-  const { run, plan, isRecounting } = shown;
+  const { run, isRecounting } = shown;
   return (
     <div class="plan-sheet">
       <div class="plan-sheet__sides">
@@ -58,16 +58,8 @@ export function PlanSheet(props: {
           choose={() => (choosing.value = true)}
         />
         <ToSide sheet={sheet} run={run} />
-        <section class="plan-sheet__figures" aria-label={t('sheetFigures')} aria-busy={isRecounting}>
-          <output id={COUNTING_ID} class="plan-sheet__counting">
-            {isRecounting && t('sheetRecounting')}
-          </output>
-          <div class={isRecounting ? 'plan-sheet__old' : undefined}>
-            <PlanFigures model={transfer} run={run} plan={plan} namesChoice={false} />
-          </div>
-        </section>
+        <Sum transfer={transfer} shown={shown} />
       </div>
-      <PlanDetails run={run} plan={plan} showsDestination={false} />
       <CheckField
         label={t('planShowEachTime')}
         checked={transfer.plan.isShown.value}
@@ -88,6 +80,24 @@ export function PlanSheet(props: {
     </div>
   );
 }
+
+/** What it takes, and the rest folded. */
+const Sum = (props: { transfer: TransferModel; shown: NonNullable<SheetModel['shown']['value']> }) => {
+  const { run, plan, isRecounting } = props.shown;
+  return (
+    <div class="plan-sheet__sum">
+      <section class="plan-sheet__figures" aria-label={t('sheetFigures')} aria-busy={isRecounting}>
+        <output id={COUNTING_ID} class="plan-sheet__counting">
+          {isRecounting && t('sheetRecounting')}
+        </output>
+        <div class={isRecounting ? 'plan-sheet__old' : undefined}>
+          <PlanFigures model={props.transfer} run={run} plan={plan} namesChoice={false} />
+        </div>
+      </section>
+      <PlanDetails run={run} plan={plan} showsDestination={false} />
+    </div>
+  );
+};
 
 /** Returns the id of the element that explains why a button cannot be pressed. */
 function blockedBy(
