@@ -21,7 +21,6 @@ export function DestinationSection({ model }: { model: SettingsModel }) {
         {t('destinationHeading')}
       </h2>
       {owner && <p>{t('whoseCopy', logOwnerText(owner))}</p>}
-      <DestinationField model={model} changes={changes} />
       <div id="destination-where">
         <p>{t('destinationWhere')}</p>
         <ChangeFolder
@@ -36,6 +35,7 @@ export function DestinationSection({ model }: { model: SettingsModel }) {
           }
         />
       </div>
+      <DestinationField model={model} changes={changes} />
       <p class="soft">{t('destinationKept')}</p>
     </section>
   );
