@@ -16,6 +16,7 @@ export function DoneBody({ model }: { model: TransferModel }) {
   if (totals.itemsFound === 0) return <p>{t('doneNothingFoundBody')}</p>;
   return (
     <>
+      {model.news.value.count > 0 && <p class="soft">{t('newsBody')}</p>}
       <TransferFigures model={model} still />
       {run && isPart(run) && <p>{partText(run)}</p>}
       <HowVerified model={model} />
@@ -31,15 +32,14 @@ function HowVerified({ model }: { model: TransferModel }) {
       <p>
         {sizeChecked > 0 ? tn('doneSizeChecked', sizeChecked, formatCount(sizeChecked)) : t('doneProved')}
       </p>
-      <p class="soft">{t(hintOf(model))}</p>
+      {model.news.value.count === 0 && <p class="soft">{t(hintOf(model))}</p>}
     </>
   );
 }
 
-/** Explains the button that helps next. */
-function hintOf({ snapshot, news }: TransferModel): MessageKey {
+/** Explains the button that helps next, unless that is the one for new photos. */
+function hintOf({ snapshot }: TransferModel): MessageKey {
   const { run } = snapshot.value;
-  if (news.value.count > 0) return 'newsBody';
   return run && isPart(run) && notInJottacloud(run) !== 0 ? 'doneRestHint' : 'doneCheckHint';
 }
 
