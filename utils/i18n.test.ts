@@ -42,7 +42,6 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'speedNormal',
     'taskAlbum',
     'taskCopied',
-    'taskFolder',
   ],
   nb: [
     'certificatePdf',

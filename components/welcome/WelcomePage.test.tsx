@@ -147,10 +147,10 @@ test('a pasted text that is no token waits for the press', () => {
   expect(screen.getByRole('button', { name: 'Connect' })).toBeTruthy();
 });
 
-test('the first screen says what the key may do, and when another way is better', () => {
+test('the first screen says what the token may do, and when another way is better', () => {
   show('welcome');
   const text = screen.getByRole('main').textContent;
-  expect(text).toContain('This key can read and write your files. Fotoflytt only adds.');
+  expect(text).toContain('This token can read and write your files. Fotoflytt only adds.');
   expect(text).toContain('keep your photos at Apple until you have looked');
   expect(text).toContain('the Jottacloud app on your phone');
 });

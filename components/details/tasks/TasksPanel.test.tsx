@@ -60,8 +60,10 @@ test('each task has a card: the running one, photos that go first, and an album 
   expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Tasks 3');
   expect(open().map(plainText)).toEqual([
     'Whole libraryCopying12,040 of 44,319 · 5.2 MB/s · about 13–18 hours left',
-    '3 photos from iCloudGoes first1 of 3Remove',
-    expect.stringMatching(/^Album Italia 2012In the queue312 photos · Added Nov 2\d, 2026, .*UpRemove$/),
+    '3 photos from iCloudGoes first1 of 3Remove from the queue',
+    expect.stringMatching(
+      /^Album Italia 2012In the queue312 photos · Added Nov 2\d, 2026, .*Move upRemove from the queue$/,
+    ),
   ]);
 });
 
@@ -88,8 +90,8 @@ test('the whole library that waits says when it was pressed, unlike the one that
 
 test('a task that waits moves up, or leaves the queue', () => {
   const model = show(midway);
-  expect(screen.queryByRole('button', { name: 'Up: 3 photos from iCloud' })).toBeNull();
-  fireEvent.click(screen.getByRole('button', { name: 'Up: Album Italia 2012' }));
+  expect(screen.queryByRole('button', { name: 'Move up: 3 photos from iCloud' })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Move up: Album Italia 2012' }));
   fireEvent.click(screen.getByRole('button', { name: 'Remove from the queue: 3 photos from iCloud' }));
   expect(model.tasksPressed).toEqual(['moveUp b', 'remove a']);
 });
@@ -97,7 +99,7 @@ test('a task that waits moves up, or leaves the queue', () => {
 test('photos that have gone first are in Jottacloud; what changed since follows', () => {
   show({ ...midway, queue: [{ ...queue[0], done: 3 } as QueuedTask] });
   expect(open()[1]?.textContent).toBe(
-    '3 photos from iCloudIn Jottacloud3 of 3 · Changes since then follow at the endRemove',
+    '3 photos from iCloudIn Jottacloud3 of 3 · Changes since then follow at the endRemove from the queue',
   );
 });
 
@@ -142,7 +144,7 @@ test('the list of finished tasks counts of a run that added to earlier ones only
     ],
   });
   const rows = await finished();
-  expect(rows[0]?.textContent).toMatch(/^37 newComplete.*· 37 new · in iCloud PhotosShow report$/);
+  expect(rows[0]?.textContent).toMatch(/^37 newComplete.*· 37 new · in the folder iCloud PhotosShow report$/);
   expect(rows[1]?.textContent).toContain('12 of 37 new');
 });
 
