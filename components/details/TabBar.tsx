@@ -45,7 +45,12 @@ export function TabBar<Key extends string>({ name, tabs, shown, show }: TabBarPr
           onClick={() => show(key)}
         >
           {label}
-          {count !== '' && <span class="tab-bar__count"> {count}</span>}
+          {count !== '' && (
+            <>
+              {' '}
+              <span class="tab-bar__count">{count}</span>
+            </>
+          )}
         </button>
       ))}
     </div>

@@ -6,8 +6,11 @@ export const FactList = ({ facts }: { facts: [name: string, value: string][] }) 
     {facts.map(([name, value]) => (
       <div key={name} class="facts__row">
         <dt>{name}</dt>
-        <dd>{value}</dd>
+        <dd class={isCode(value) ? 'facts__code' : undefined}>{value}</dd>
       </div>
     ))}
   </dl>
 );
+
+/** Nobody reads a fingerprint as a word. */
+const isCode = (value: string): boolean => /^[\da-f]{64}$/.test(value);

@@ -8,7 +8,7 @@ import { WindowedList } from '../WindowedList.tsx';
 
 /** Height of a finished task in the list: three lines, five on a narrow screen. */
 const ROW_REM = 5.5;
-const NARROW_ROW_REM = 9.5;
+const NARROW_ROW_REM = 10.5;
 /** The same as in finished-task.css. */
 const NARROW = '(max-width: 600px)';
 

@@ -15,8 +15,11 @@ import { useActiveRow } from './use-active-row.ts';
 import { type ReadAlbumFigures, useAlbumFigures } from './use-album-figures.ts';
 import { useRowsInView } from './use-rows-in-view.ts';
 
-/** Height of a row in rem. */
+/** Height of a row in rem, and where its numbers have two lines. */
 const ROW_REM = 3.25;
+const NARROW_ROW_REM = 4.25;
+/** The same as in choice.css. */
+const NARROW = '(max-width: 480px)';
 
 /** Everything that a row needs to be drawn. */
 export interface DrawnRow {
@@ -48,7 +51,7 @@ interface ListProps {
  * have elements.
  */
 export function AlbumList(props: ListProps) {
-  const { tree, last, rowPx = ROW_REM * rootPx() } = props;
+  const { tree, last, rowPx = rowRem() * rootPx() } = props;
   const search = useSignal('');
   const order = useSignal<AlbumOrder>('name');
   const rows = useFoundRows(tree, last, search.value, order.value);
@@ -138,6 +141,7 @@ function Rows(
   );
 }
 
+const rowRem = (): number => (matchMedia(NARROW).matches ? NARROW_ROW_REM : ROW_REM);
 const rootPx = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 
 function useFoundRows(

@@ -22,7 +22,7 @@ const percent = (part: number, whole: number): string => `${(100 * part) / Math.
 
 /** How many photos of a row are in Jottacloud. */
 export const CountCell = (props: { counts: MonthCounts; years: Shown; hasTick: boolean }) => (
-  <td class={props.years.isPart ? 'years__count years__count--chosen' : 'years__count'}>
+  <td class={countClass(props.counts, props.years)}>
     {countText(props.counts, props.years)}
     {props.counts.missing > 0 && (
       <span class="years__missing">
@@ -40,6 +40,14 @@ export const CountCell = (props: { counts: MonthCounts; years: Shown; hasTick: b
     )}
   </td>
 );
+
+function countClass({ listed, found }: MonthCounts, { isEnded, isPart }: Shown): string {
+  if (!isPart) return 'years__count';
+  const isNone = isEnded && found === 0 && listed > 0;
+  return isNone
+    ? 'years__count years__count--chosen years__count--none'
+    : 'years__count years__count--chosen';
+}
 
 /** A finished copy of a part names the chosen photos; until its end they are still being looked up. */
 function countText({ listed, found, done }: MonthCounts, { isCounting, isEnded, isPart }: Shown): string {
