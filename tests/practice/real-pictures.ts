@@ -77,14 +77,13 @@ async function walk(on: Walk): Promise<void> {
   await untilDrawn(page, '.latest-photos img', 3);
   await take(page, on, 'account');
   await press(page, on, 'firstYesCount');
-  const main = page.locator('.welcome__actions .action-button--main');
-  await main.click();
+  await page.locator('.plan-sheet__actions .action-button--main').click();
   await page.locator('.first-photos').waitFor();
   await untilDrawn(page, '.first-photos img', 8);
   await page.locator('.photo-pair__comparison button').first().click();
   await page.locator('.photo-pair__same').first().waitFor();
   await take(page, on, 'first-five');
-  await main.click();
+  await press(page, on, 'firstCopyEverything');
   await takeRunning(on);
   await takeEnd(on);
 }

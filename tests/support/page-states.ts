@@ -10,6 +10,7 @@ import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import type { PendingSend } from '../../utils/settings/pending-sends.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { StateOfPage } from './states/state-of-page.ts';
+import { openTables, openYear } from './states/open-parts.ts';
 import { planStates } from './states/plan-states.ts';
 import { keptStates } from './states/kept-states.ts';
 import { mine, other, whoseStates } from './states/whose-states.ts';
@@ -242,6 +243,12 @@ export const pageStates: readonly StateOfPage[] = [
     run: run({ status: 'finished', endedAt }),
     totals: problems,
   }),
+  state('transfer-years', 'transfer.html#years', {
+    run: run({ phase: 'copying' }),
+    totals: some,
+    live: moving,
+    act: openYear,
+  }),
   state('transfer-problems', 'transfer.html#problems', {
     run: run({ status: 'finished', endedAt }),
     totals: problems,
@@ -271,6 +278,11 @@ export const pageStates: readonly StateOfPage[] = [
     totals: all,
   }),
   state('report-complete', 'report.html', { run: run({ status: 'finished', endedAt }), totals: all }),
+  state('report-detail', 'report.html', {
+    run: run({ status: 'finished', endedAt }),
+    totals: problems,
+    act: openTables,
+  }),
   state('report-part', 'report.html', { run: partRun, totals: five }),
   state('report-problems', 'report.html', { run: run({ status: 'finished', endedAt }), totals: problems }),
   state('check', 'check.html'),
