@@ -101,7 +101,10 @@ const steps: Record<Step, MessageKey> = {
   waiting: 'stepWaiting',
 };
 
-/** The end of the copy, the speed of the uploads, step and the latest file, which only the running engine knows. A silent link has no speed and no end. */
+/**
+ * The end of the copy, the speed of the uploads, step and the latest file, which only the running engine knows. A silent
+ * link has no speed and no end.
+ */
 function LiveFigures({ model }: Body) {
   const live = model.live.value;
   if (!live) return null;

@@ -3,7 +3,10 @@ import { destinationOf, levelsOf } from '../../utils/domain/layout/destination-f
 import { t } from '../../utils/i18n.ts';
 import { ActionButton } from './ActionButton.tsx';
 
-/** Copies the path of a folder in Jottacloud: the address of a folder on Jottacloud's pages is unknown. Source: docs/jottacloud.md 2.9. */
+/**
+ * Copies the path of a folder in Jottacloud: the address of a folder on Jottacloud's pages is unknown. Source:
+ * docs/jottacloud.md 2.9.
+ */
 export function CopyPath({ folder }: { folder: string }) {
   const isCopied = useSignal(false);
   return (

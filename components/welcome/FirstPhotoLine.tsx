@@ -24,8 +24,8 @@ interface LineProps {
 }
 
 /**
- * One of the first photos from both ends, with its kind, a link to it at Apple, its state and its path. We know no address of a single file on
- * Jottacloud's pages, so the path names each folder.
+ * One of the first photos from both ends, with its kind, a link to it at Apple, its state and its path. We know no
+ * address of a single file on Jottacloud's pages, so the path names each folder.
  */
 export const FirstPhotoLine = ({ photo, run }: LineProps) => (
   <li class={`first-photos__line first-photos__line--${photo.state}`}>

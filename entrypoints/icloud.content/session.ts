@@ -11,7 +11,10 @@ const SETUP_PATH = '/setup/ws/1/validate';
 /** All allowed calls. Every one only reads. */
 const READING_CALLS =
   /^\/database\/1\/com\.apple\.photos\.cloud\/production\/(private|shared)\/(changes\/database|changes\/zone|zones\/list|records\/query|records\/lookup|internal\/records\/query\/batch)$/;
-/** Parameters copied from the page's own calls. Others can hold secrets of a shared album (`publicAccessAuthToken`, `sharing_url_key`). */
+/**
+ * Parameters copied from the page's own calls. Others can hold secrets of a shared album (`publicAccessAuthToken`,
+ * `sharing_url_key`).
+ */
 const COPIED_PARAMETERS = /^(clientBuildNumber|clientMasteringNumber|clientId|dsid|ckjs\w*)$/;
 /** Sent by every known client. Source: docs/icloud-photos.md 1.4. */
 const DEFAULT_PARAMETERS = { remapEnums: 'true', getCurrentSyncToken: 'true' };

@@ -12,7 +12,10 @@ import { readLibraries } from './listing/read-libraries.ts';
 import type { StartPreparation } from './transfer/start-preparation.ts';
 import type { ProgressBoard } from './progress/progress-board.ts';
 
-/** Shortest time between two reports of the progress of listing. Each costs three transactions, and pages arrive faster than anybody reads. */
+/**
+ * Shortest time between two reports of the progress of listing. Each costs three transactions, and pages arrive faster
+ * than anybody reads.
+ */
 const REPORT_INTERVAL_MS = 400;
 
 /** Dependencies of listing. */

@@ -209,7 +209,10 @@ async function findAlbum({ lists, contents }: InPagePorts): Promise<string | nul
   return albums.find((album) => names.includes(album.albumName ?? ''))?.albumName;
 }
 
-/** Whether the browser has cut this script off from the extension, as after an update. Source: Chromium, native_extension_bindings_system.cc. */
+/**
+ * Whether the browser has cut this script off from the extension, as after an update. Source: Chromium,
+ * native_extension_bindings_system.cc.
+ */
 const isStale = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('Extension context invalidated');
 

@@ -25,7 +25,11 @@ export type UnplacedFile = Pick<
 export interface Planner {
   /** Counts what the run will do, from the lists in the log. */
   countPlan(run: Run, at: EpochMs): Promise<Plan>;
-  /** Saves the plan of a run, which then waits for "Start" unless it is confirmed. @returns null if run, choice or arrangement changed meanwhile */
+  /**
+   * Saves the plan of a run, which then waits for "Start" unless it is confirmed.
+   *
+   * @returns null if run, choice or arrangement changed meanwhile
+   */
   savePlan(run: Run, plan: Plan, shortfalls: ErrorRecord[]): Promise<Run | null>;
   /** Prepares placing. Removes all placements if the destination or the layout changed. */
   preparePlacing(run: Run): Promise<void>;

@@ -28,7 +28,11 @@ export type RunChange = Partial<
 /** The run, and the Apple and Jottacloud accounts of the log. */
 export interface RunLog {
   readRun(): Promise<Run | null>;
-  /** Changes facts of the latest run. @param id the expected run; rejects with an `AbortError` if it was stopped or is no longer the latest */
+  /**
+   * Changes facts of the latest run.
+   *
+   * @param id the expected run; rejects with an `AbortError` if it was stopped or is no longer the latest
+   */
   changeRun(change: RunChange, id?: number): Promise<Run>;
   /** Applies an event to the latest run. @param id as above */
   moveRun(event: RunEvent, id?: number): Promise<Run>;

@@ -19,7 +19,8 @@ export const focusList = (list: HTMLUListElement | null): void =>
   (list?.querySelector<HTMLElement>('[tabindex="0"]') ?? list)?.focus();
 
 /**
- * The folders in the opened one, of any number: only rows in view have elements. One tab stop: arrows move, Enter or → opens, ← goes back, letters jump.
+ * The folders in the opened one, of any number: only rows in view have elements. One tab stop: arrows move, Enter or →
+ * opens, ← goes back, letters jump.
  *
  * @param props.list the list itself, so that the dialog can focus it
  */

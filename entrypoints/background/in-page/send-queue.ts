@@ -124,8 +124,9 @@ export const moveSendUp = (id: string): Promise<void> =>
 export const isPendingSends = ({ name }: { name: string }): boolean => name === ALARM;
 
 /**
- * Begins a run for pending presses if no other run is open and their undo window has closed. A top-up gives way to them, and
- * a running copy takes up the photos that it has anyway. The queue is stored before and after each step, and each step may be repeated after a death.
+ * Begins a run for pending presses if no other run is open and their undo window has closed. A top-up gives way to them,
+ * and a running copy takes up the photos that it has anyway. The queue is stored before and after each step, and each
+ * step may be repeated after a death.
  */
 export async function startPendingSends(host: EngineHost): Promise<void> {
   const started = await oneByOne(async () => {

@@ -3,7 +3,10 @@ import type { ButtonPosition } from '../../../components/in-page/InPage.tsx';
 import { findFreePosition, isMiddleFree } from './free-position.ts';
 import type { ClosedRoot } from './closed-root.ts';
 
-/** How often the whole area of the button is checked on an unchanged page. Its middle is checked each time: Apple's controls rarely move. */
+/**
+ * How often the whole area of the button is checked on an unchanged page. Its middle is checked each time: Apple's
+ * controls rarely move.
+ */
 const RECHECK_INTERVAL_MS = 15_000;
 
 /** Keeps the button where it covers nothing of Apple's. */

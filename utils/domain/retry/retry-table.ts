@@ -72,7 +72,10 @@ export const retryTable = {
   manifest: { intervalMs: 5 * MINUTE, endMs: MINUTE, pauseMs: 10 * SECOND },
   /** While a visible page waits for a sign-in at Apple. */
   signIn: { firstMs: 2 * SECOND, maxMs: 30 * SECOND },
-  /** `busyMs`: after the answer of a busy service that asks for no other wait. `pageMs`: until a page asks again; `soonMs`: the same, when only the budget of a running copy is spent. */
+  /**
+   * `busyMs`: after the answer of a busy service that asks for no other wait. `pageMs`: until a page asks again;
+   * `soonMs`: the same, when only the budget of a running copy is spent.
+   */
   picture: { busyMs: MINUTE, waitMs: 5 * SECOND, pageMs: 10 * SECOND, soonMs: SECOND },
   /** `waitMs`: until a page asks again for a preview that Jottacloud may be making, or for what it could not ask. */
   preview: { maxTries: 5, waitMs: 15 * SECOND },

@@ -81,7 +81,10 @@ function tree(separator: string, keywords: readonly string[], albums: readonly s
   ];
 }
 
-/** Formats a place. Source: XMP specification, part 2, 2.2 and 3.3: degrees, minutes with a fraction, direction; metres as a fraction. */
+/**
+ * Formats a place. Source: XMP specification, part 2, 2.2 and 3.3: degrees, minutes with a fraction, direction; metres
+ * as a fraction.
+ */
 function locationProperties({ latitude, longitude, altitude }: Location): string[] {
   return [
     ...simple('exif:GPSLatitude', coordinate(latitude, 'N', 'S')),

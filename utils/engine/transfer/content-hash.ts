@@ -65,7 +65,10 @@ export async function createContentHash(): Promise<ContentHash> {
 const sha1Of = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest('SHA-1', bytes));
 
-/** Whether a checksum is of the kind that verifies bytes. With any other kind only the size is checked. Source: docs/icloud-photos.md 5.2. */
+/**
+ * Whether a checksum is of the kind that verifies bytes. With any other kind only the size is checked. Source:
+ * docs/icloud-photos.md 5.2.
+ */
 export function isVerifiable(checksum: string): boolean {
   try {
     const bytes = atob(checksum);

@@ -9,7 +9,11 @@ import { isVerifiable } from './content-hash.ts';
 export interface KnownContents {
   /** Whether no other file under way could save this one its download. */
   isFree(file: QueuedFile): boolean;
-  /** Begins a file with this checksum. @returns its content at Jottacloud, null if there is none, undefined if the log must be asked */
+  /**
+   * Begins a file with this checksum.
+   *
+   * @returns its content at Jottacloud, null if there is none, undefined if the log must be asked
+   */
   begin(checksum: string): KnownContent | null | undefined;
   /** Learns from a file that has ended. */
   learn(file: QueuedFile): void;

@@ -3,7 +3,10 @@ import type { RecordName } from '../../units.ts';
 import { type Fields, intField, resourceField } from './fields.ts';
 import type { RecordPage } from './responses.ts';
 
-/** Smaller stills and videos that may open where the files do not, by their names without `Res`. Source: docs/icloud-photos.md 4.8. */
+/**
+ * Smaller stills and videos that may open where the files do not, by their names without `Res`. Source:
+ * docs/icloud-photos.md 4.8.
+ */
 export const RENDITIONS: readonly string[] = ['resJPEGLarge', 'resJPEGMed', 'resVidLarge', 'resVidMed'];
 
 /** Files whose sizes say whether a rendition is of full size. */

@@ -64,7 +64,11 @@ export interface EndedSignIn {
 
 /** Keeps the sign-in. It is the only place that uses the refresh token. */
 export interface TokenKeeper {
-  /** Spends a pasted login token. @throws {TransferError} `not-a-token`, `unknown-service`, `token-used`, `network`, `service-down` */
+  /**
+   * Spends a pasted login token.
+   *
+   * @throws {TransferError} `not-a-token`, `unknown-service`, `token-used`, `network`, `service-down`
+   */
   signIn(pasted: string): Promise<SignIn>;
   /**
    * Forgets the sign-in and asks the service once to end it. Does not wait for the answer, because forgetting must not

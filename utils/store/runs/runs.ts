@@ -180,7 +180,11 @@ export async function stopRun(database: LogDatabase, at: EpochMs): Promise<void>
   await applyToRun(database, { type: 'stopped', at, endTotals: totals });
 }
 
-/** Ends an open top-up for a press. What it has not copied stays in the queue. @param isOther whether the press wants something else */
+/**
+ * Ends an open top-up for a press. What it has not copied stays in the queue.
+ *
+ * @param isOther whether the press wants something else
+ */
 export async function giveWay(
   database: LogDatabase,
   at: EpochMs,

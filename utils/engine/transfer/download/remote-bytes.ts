@@ -125,7 +125,10 @@ export function openRemoteBytes(sizeBytes: number, tools: RemoteTools, signal: A
   };
 }
 
-/** Whether reading may resume. Received bytes are kept while the service is busy or malformed; the backoff delays the next request. */
+/**
+ * Whether reading may resume. Received bytes are kept while the service is busy or malformed; the backoff delays the
+ * next request.
+ */
 const mayResume = ({ code }: TransferError, received: number): boolean =>
   code === 'network' ||
   code === 'link-expired' ||
