@@ -3,9 +3,14 @@ import { signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { TransferError } from '../../utils/errors.ts';
+import { type LogAlbums, noLogAlbums } from '../../utils/domain/album/log-albums.ts';
 import type { PhotoState } from '../../utils/domain/file/photo-state.ts';
+import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { createFakePage } from '../testing/fake-page.ts';
+import { PicturesContext } from '../shared/picture/pictures-context.ts';
+import { createFakePictures } from '../testing/fake-pictures.ts';
+import { plainText } from '../testing/plain-text.ts';
 import { type ButtonPosition, InPage } from './InPage.tsx';
 import { TILE_PX } from './picker-window.ts';
 
@@ -14,11 +19,14 @@ afterEach(cleanup);
 
 function show(options: Parameters<typeof createFakePage>[0] = {}) {
   const page = createFakePage(options);
+  const covers = createFakePictures({ SOMMER: { kind: 'shown', address: 'blob:sommer', durationMs: 0 } });
   render(
-    <InPage
-      model={page.model}
-      position={signal<ButtonPosition>({ edge: 'bottom', blockPx: 16, rightPx: 16 })}
-    />,
+    <PicturesContext.Provider value={covers}>
+      <InPage
+        model={page.model}
+        position={signal<ButtonPosition>({ edge: 'bottom', blockPx: 16, rightPx: 16 })}
+      />
+    </PicturesContext.Provider>,
   );
   return page;
 }
@@ -184,6 +192,53 @@ describe('the window to choose photos in', () => {
     const opener = await screen.findByRole('button', { name: 'Show: Reiser › Sommer' });
     expect(document.activeElement).toBe(opener);
     expect(await screen.findByRole('button', { name: 'Send the whole album' })).toBeTruthy();
+  });
+
+  describe('lists the album', () => {
+    const listedAt = epochMs(new Date(2026, 10, 29, 9, 12).getTime());
+    const logOf = (items: number, copied: number) => ({
+      listedAt,
+      albums: [{ albumName: 'SOMMER', items, copied, bytes: 61_000_000_000 }],
+    });
+    const asOf = 'In Jottacloud: your albums as of Nov 29, 2026, 9:12 AM';
+
+    // Apple counts 1,000 photos now
+    test.each<[string, LogAlbums, string, string[]]>([
+      [
+        'as copied as far as it was listed',
+        logOf(1_000, 1_000),
+        '1,000 photos · 61 GB · 1,000 of 1,000 in Jottacloud',
+        [asOf],
+      ],
+      [
+        'that has grown since, without its size',
+        logOf(998, 998),
+        '1,000 photos · 998 of 1,000 in Jottacloud',
+        [asOf],
+      ],
+      ['that has shrunk since, with Apple’s count alone', logOf(1_002, 1_002), '1,000 photos', [asOf]],
+      ['that the log does not know, without a date', { listedAt, albums: [] }, '1,000 photos', []],
+      ['before the setup, without a date', noLogAlbums, '1,000 photos', []],
+    ])('%s', async (_, log, numbers, dates) => {
+      await openWindow({ log });
+      press('Show: All photos');
+      const album = await screen.findByRole('button', { name: 'Sommer' });
+      const described = () => document.getElementById(album.getAttribute('aria-describedby') ?? '');
+      await waitFor(() => expect(plainText(described())).toBe(numbers));
+      expect(screen.queryAllByText(/^In Jottacloud: /).map(plainText)).toEqual(dates);
+    });
+
+    test.each<[string, LogAlbums, string | undefined]>([
+      ['with its cover', logOf(1_000, 0), 'blob:sommer'],
+      ['that the log does not know, without one', noLogAlbums, undefined],
+    ])('%s', async (_, log, address) => {
+      await openWindow({ log });
+      press('Show: All photos');
+      await screen.findByText(/^1,000 photos/);
+      const row = screen.getByRole('button', { name: 'Sommer' }).closest('li');
+      expect(row?.querySelector('img')?.getAttribute('src')).toBe(address);
+      expect(row?.style.blockSize).toBe('52px');
+    });
   });
 
   test.each<[PhotoState, RegExp]>([

@@ -1,4 +1,6 @@
 import albumList from '../shared/albums/album-list.css?inline';
+import icon from '../shared/icon.css?inline';
+import photoPicture from '../shared/picture/photo-picture.css?inline';
 import tokens from '../shared/tokens.css?inline';
 import base from '../shared/base.css?inline';
 import inPage from './in-page.css?inline';
@@ -42,5 +44,7 @@ export const pageStyles: string = [
   markLayer,
   picker,
   albumList,
+  icon,
+  photoPicture,
   pickerGrid,
 ].join('\n');

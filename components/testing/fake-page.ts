@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { type LogAlbums, noLogAlbums } from '../../utils/domain/album/log-albums.ts';
 import type { SetupOnPage } from '../../utils/domain/run/first-run.ts';
 import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
 import type { PageContents } from '../../utils/models/in-page-model.ts';
@@ -56,6 +57,8 @@ export function createFakePage(
     setup?: SetupOnPage;
     /** When the newest photo was taken. */
     newestAt?: number;
+    /** What the log knows of albums. */
+    log?: LogAlbums;
   } = {},
 ) {
   const { isSetUp = true, canUndo = true, state = 'unknown', photos = 1_000 } = options;
@@ -75,6 +78,8 @@ export function createFakePage(
     pageState: async () => ({ isSetUp, marks: true, setup: null }),
     thumbStates: async () => ({}),
     itemStates: async ({ assetNames }) => Object.fromEntries(assetNames.map((name) => [name, state])),
+    albumFigures: async () => options.log ?? noLogAlbums,
+    albumCovers: async () => [],
     async sendItems(wanted) {
       const isPlan = !('assetNames' in wanted);
       if (!isSetUp) return { added: 0, undoId: null, needsSetup: true, isPlan };

@@ -5,6 +5,7 @@ import type { IcloudTransport } from '../../utils/icloud/transport.ts';
 import { createJottacloudClient, type SendBody } from '../../utils/jottacloud/client.ts';
 import { createGetToken } from '../../utils/jottacloud/sign-in/get-token.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/sign-in/token-keeper.ts';
+import type { ApplePictures } from '../../utils/pictures/apple-pictures.ts';
 import { signInStore } from '../../utils/settings/sign-in.ts';
 import { createLogStore } from '../../utils/store/log-store.ts';
 import { epochMs } from '../../utils/units.ts';
@@ -17,8 +18,8 @@ import { fetchPlain } from './request-headers.ts';
 import { createTopUps, type TopUps } from './top-ups/top-ups.ts';
 
 /** Composes the answers of the background: the only place here that makes clients and opens the log for them. */
-export const composeHandlers = (host: EngineHost, topUps: TopUps) =>
-  createHandlers({ host, signIn: composeSignIn(), countNew: () => topUps.countNew() });
+export const composeHandlers = (host: EngineHost, topUps: TopUps, pictures: ApplePictures) =>
+  createHandlers({ host, pictures, signIn: composeSignIn(), countNew: () => topUps.countNew() });
 
 /** Composes top-ups over the open pages at icloud.com. @param pages other ones, in tests */
 export const composeTopUps = (host: EngineHost, pages: IcloudPages = openPages): TopUps =>

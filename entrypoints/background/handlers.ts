@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { isOpenRun } from '../../utils/domain/run/run-request.ts';
 import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
+import type { ApplePictures } from '../../utils/pictures/apple-pictures.ts';
 import { takeArrangement } from '../../utils/settings/take-arrangement.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { createAccountHandlers } from './account-handlers.ts';
@@ -11,7 +12,6 @@ import { followChina } from './icloud/china-pages.ts';
 import { postThroughTab } from './icloud/tab-transport.ts';
 import { showIcloudTab } from './icloud/icloud-tabs.ts';
 import { readPageSummary } from './icloud/page-summary.ts';
-import { openApplePictures } from './pictures/apple-pictures.ts';
 import { openJottacloudPreviews } from './pictures/jottacloud-previews.ts';
 import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { readManifestSettings } from './manifest/manifest-settings.ts';
@@ -25,6 +25,7 @@ import { createTaskHandlers } from './task-handlers.ts';
 /** Dependencies of the handlers. */
 interface HandlerTools {
   host: EngineHost;
+  pictures: ApplePictures;
   signIn: JottacloudSignIn;
   /** Counts new photos at Apple; null if unknown. */
   countNew(): Promise<number | null>;
@@ -37,8 +38,7 @@ async function mayOpenPage(): Promise<boolean> {
 }
 
 /** Answers every message to the background, one short function each. */
-export const createHandlers = ({ host, signIn, countNew }: HandlerTools) => {
-  const pictures = openApplePictures();
+export const createHandlers = ({ host, pictures, signIn, countNew }: HandlerTools) => {
   const previews = openJottacloudPreviews(signIn);
   return {
     ...createAccountHandlers(host, signIn),

@@ -12,9 +12,11 @@ import { followKeepAwake } from './keep-awake.ts';
 import { followPage } from './logs/current-log.ts';
 import { finishDeletions } from './delete-data.ts';
 import { followNotifications } from './shown/notifications.ts';
+import { createAlbumAnswers } from './in-page/album-answers.ts';
 import { createInPageActions } from './in-page/in-page-actions.ts';
 import { createInPageHandlers } from './in-page/in-page-handlers.ts';
 import { FIRST_RUN } from './in-page/setup-guide.ts';
+import { openApplePictures } from './pictures/apple-pictures.ts';
 import { makeRequestsPlain } from './request-headers.ts';
 import { isPendingSends, startPendingSends } from './in-page/send-queue.ts';
 import { isTopUp } from './top-ups/top-ups.ts';
@@ -27,7 +29,8 @@ export default defineBackground(() => {
     ? createEventPageHost((name, request) => handle(name, request))
     : offscreenHost;
   const topUps = composeTopUps(host);
-  const handlers = composeHandlers(host, topUps);
+  const pictures = openApplePictures();
+  const handlers = composeHandlers(host, topUps, pictures);
   const handle = (name: keyof BackgroundProtocol, request: unknown): Promise<unknown> =>
     (handlers[name] as (request: unknown) => Promise<unknown>)(request);
   const start = async (): Promise<void> => {
@@ -40,7 +43,7 @@ export default defineBackground(() => {
   };
 
   serve('background', handlers);
-  serveInPage(createInPageHandlers(createInPageActions(host)));
+  serveInPage(createInPageHandlers({ ...createInPageActions(host), ...createAlbumAnswers(pictures) }));
   followChinaPermission();
   followNotifications();
   followKeepAwake();

@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { InPage } from '../../components/in-page/InPage.tsx';
 import { pageStyles } from '../../components/in-page/page-styles.ts';
+import { PicturesContext } from '../../components/shared/picture/pictures-context.ts';
 import { createPictureSource } from '../../utils/icloud/session/picture-source.ts';
 import { askFromContent } from '../../utils/messaging/message.ts';
 import type { SetupOnPage } from '../../utils/domain/run/first-run.ts';
@@ -11,7 +12,10 @@ import {
   createInPageModel,
   type InPagePort,
 } from '../../utils/models/in-page-model.ts';
+import { pageVisibility } from '../../utils/models/page-visibility.ts';
 import { createPhotoStates } from '../../utils/models/photo-states.ts';
+import { createAskCovers } from '../../utils/models/picker/album-covers.ts';
+import { createPagePictures, type PagePictures } from '../../utils/models/pictures/page-pictures.ts';
 import { createClosedRoot } from './button/closed-root.ts';
 import { createPositionKeeper } from './button/button-position.ts';
 import { findTiles, readAddressNames, readOpenPhoto, readSelectionCount } from './marks/tiles.ts';
@@ -36,12 +40,30 @@ const port: InPagePort = {
   pageState: () => askFromContent('pageState'),
   thumbStates: (request) => askFromContent('thumbStates', request),
   itemStates: (request) => askFromContent('itemStates', request),
+  albumFigures: (request) => askFromContent('albumFigures', request),
+  albumCovers: (request) => askFromContent('albumCovers', request),
   sendItems: (request) => askFromContent('sendItems', request),
   undoSend: (request) => askFromContent('undoSend', request),
   openSetup: (request) => askFromContent('openSetup', request),
   openDetails: () => askFromContent('openDetails'),
   continueSetup: () => askFromContent('continueSetup'),
 };
+
+let covers: PagePictures | null = null;
+
+/** Returns the covers of albums, which stay while the button comes and goes. */
+const giveCovers = (): PagePictures =>
+  (covers ??= createPagePictures({
+    ask: createAskCovers((albumNames) => port.albumCovers({ albumNames })),
+    isVisible: pageVisibility(document),
+  }));
+
+/** The controls, which show covers. */
+const WithCovers = (props: Parameters<typeof InPage>[0]) => (
+  <PicturesContext.Provider value={giveCovers()}>
+    <InPage {...props} />
+  </PicturesContext.Provider>
+);
 
 /** Follows whether the user wants marks and whether a first run waits. @param changed called after a change */
 function followState(changed: () => void) {
@@ -107,7 +129,7 @@ export function mountInPage(): () => void {
       readPage();
     },
   });
-  render(<InPage model={model} position={position} />, root.controls);
+  render(<WithCovers model={model} position={position} />, root.controls);
   const stopWatching = watchPage({
     check: readPage,
     scrolled() {

@@ -159,6 +159,8 @@ export async function playBackground(
         pageState: { isSetUp: played.isSetUp, marks: played.marks, setup: null },
         thumbStates: pick(played.thumbs, thumbs),
         itemStates: pick(played.states, assetNames),
+        albumFigures: { listedAt: null, albums: [] },
+        albumCovers: [],
         undoSend: { isTakenBack: true },
         sendItems: played.isSetUp
           ? { added: (assetNames?.length ?? 0) + (thumbs?.length ?? 0), undoId: 'u1', needsSetup: false }
@@ -190,4 +192,25 @@ export async function marksOf({ drawn }: PhotosPage): Promise<SeenMark[]> {
     const dots = [...d.matchAll(/M(\d+) (\d+)h0/g)];
     return state ? dots.map(([, x, y]) => ({ state, x: Number(x), y: Number(y) })) : [];
   });
+}
+
+/** Widths of the covers that the picker's list of albums has drawn, in pixels of each picture. Only for Chromium. */
+export async function drawnCovers({ cdp }: PhotosPage): Promise<number[]> {
+  await cdp.send('DOM.enable');
+  const { nodes } = await cdp.send('DOM.getFlattenedDocument', { depth: -1, pierce: true });
+  const boxes = new Set(
+    nodes.filter(({ attributes }) => attributes?.includes('photo-picture')).map(({ nodeId }) => nodeId),
+  );
+  const images = nodes.filter(({ nodeName, parentId }) => nodeName === 'IMG' && boxes.has(parentId ?? 0));
+  return Promise.all(
+    images.map(async ({ backendNodeId }) => {
+      const { object } = await cdp.send('DOM.resolveNode', { backendNodeId });
+      const { result } = await cdp.send('Runtime.callFunctionOn', {
+        objectId: object.objectId ?? '',
+        functionDeclaration: 'function () { return this.naturalWidth }',
+        returnByValue: true,
+      });
+      return Number(result.value);
+    }),
+  );
 }

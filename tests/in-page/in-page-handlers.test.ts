@@ -1,8 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { AlbumAnswers } from '../../entrypoints/background/in-page/album-answers.ts';
 import type { InPageActions } from '../../entrypoints/background/in-page/in-page-actions.ts';
 import { createInPageHandlers } from '../../entrypoints/background/in-page/in-page-handlers.ts';
 import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
+import { epochMs } from '../../utils/units.ts';
 
 beforeEach(() => fakeBrowser.reset());
 
@@ -10,12 +12,23 @@ const thumb = 'AQf0OcZ+T/8aVZd1kqzsQ4y0aB3c';
 
 function createActions(isSetUp: boolean, now?: () => number, isCopying = false) {
   const done: unknown[] = [];
-  const actions: InPageActions = {
+  const actions: InPageActions & AlbumAnswers = {
     isSetUp: async () => isSetUp,
     isCopying: async () => isCopying,
     wantsMarks: async () => true,
     thumbStates: async () => new Map([[thumb, 'queued' as const]]),
     itemStates: async (names) => new Map(names.map((name) => [name, 'proved' as const])),
+    async albumFigures(names) {
+      done.push({ names });
+      return {
+        listedAt: epochMs(5),
+        albums: names.map((albumName) => ({ albumName, items: 2, copied: 1, bytes: 9 })),
+      };
+    },
+    async albumCovers(names) {
+      done.push({ names });
+      return names.map((ref) => ({ ref, kind: 'jpeg', base64: 'SlBFRw==', durationMs: 0 }));
+    },
     async add(wanted) {
       done.push(wanted);
       return { added: 2, undoId: 'u1' };
@@ -91,4 +104,22 @@ test('the page receives states and nothing else from the log', async () => {
   expect(await handlers.pageState()).toEqual({ isSetUp: true, marks: true, setup: null });
   expect(await handlers.thumbStates({ thumbs: [thumb] })).toEqual({ [thumb]: 'queued' });
   expect(await handlers.itemStates({ assetNames: ['A'] })).toEqual({ A: 'proved' });
+});
+
+test('the page receives numbers and covers of albums after the setup', async () => {
+  const { handlers } = createActions(true);
+  expect(await handlers.albumFigures({ albumNames: ['SOMMER'] })).toEqual({
+    listedAt: 5,
+    albums: [{ albumName: 'SOMMER', items: 2, copied: 1, bytes: 9 }],
+  });
+  expect(await handlers.albumCovers({ albumNames: ['SOMMER'] })).toEqual([
+    { ref: 'SOMMER', kind: 'jpeg', base64: 'SlBFRw==', durationMs: 0 },
+  ]);
+});
+
+test('before the setup no album is known, and nothing is read for one', async () => {
+  const { done, handlers } = createActions(false);
+  expect(await handlers.albumFigures({ albumNames: ['SOMMER'] })).toEqual({ listedAt: null, albums: [] });
+  expect(await handlers.albumCovers({ albumNames: ['SOMMER'] })).toEqual([{ ref: 'SOMMER', kind: 'none' }]);
+  expect(done).toEqual([]);
 });

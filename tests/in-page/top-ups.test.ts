@@ -226,9 +226,9 @@ describe('a call of the engine to Apple without an open page', () => {
       isOpened = true;
       return Promise.reject(new Error('no tab in this test'));
     });
-    await expect(composeHandlers(host, composeTopUps(host)).icloudPost(call)).rejects.toThrow(
-      isStillAutomatic ? 'no page is open' : 'no tab in this test',
-    );
+    await expect(
+      composeHandlers(host, composeTopUps(host), { read: async () => [] }).icloudPost(call),
+    ).rejects.toThrow(isStillAutomatic ? 'no page is open' : 'no tab in this test');
     return isOpened;
   };
 
@@ -255,7 +255,7 @@ describe('a call of the engine to Apple without an open page', () => {
     await sharedLog();
     openPage(async () => ({ status: 200, body: '{}' }));
     const read = vi.spyOn(IDBDatabase.prototype, 'transaction');
-    await composeHandlers(host, composeTopUps(host)).icloudPost(call);
+    await composeHandlers(host, composeTopUps(host), { read: async () => [] }).icloudPost(call);
     expect(read.mock.calls.filter(([stores]) => stores === 'runs')).toEqual([]);
   });
 });

@@ -126,7 +126,7 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
     transport: networkTransport(send, () => services.icloud.signedCookie),
     hasAny: async () => world.hasPage,
   });
-  const handlers = composeHandlers(host, topUps);
+  const handlers = composeHandlers(host, topUps, { read: async () => [] });
   globalThis.fetch = networkFetch(send) as typeof fetch;
 
   /** The browser starts after a death, as `entrypoints/background/index.ts` does it. */

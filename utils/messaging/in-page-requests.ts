@@ -1,10 +1,12 @@
 import { TransferError } from '../errors.ts';
 import { isObject, type JsonObject, optionalString } from '../http/json.ts';
 import { parseWanted, plainThumb, RECORD_NAME, THUMB } from '../domain/photo/wanted-send.ts';
-import type { InPageProtocol, WantedPhotos } from './protocol.ts';
+import { type InPageProtocol, MAX_PICTURES_ASKED, type WantedPhotos } from './protocol.ts';
 
 /** Photos in one request about the visible tiles; a screen holds a few hundred. */
 export const MAX_ASKED = 500;
+/** Albums in one request about the visible rows; a screen holds a few dozen. */
+export const MAX_ALBUMS_ASKED = 100;
 
 /** Matches the id of a pending send, which we made ourselves. */
 const UNDO_ID = /^[\w-]{1,80}$/;
@@ -18,7 +20,9 @@ type Readers = { [Name in keyof InPageProtocol]: (request: unknown) => Parameter
 export const inPageRequests: Readers = {
   pageState: () => undefined,
   thumbStates: (request) => ({ thumbs: readThumbs(objectOf(request), MAX_ASKED) }),
-  itemStates: (request) => ({ assetNames: readNames(objectOf(request), MAX_ASKED) }),
+  itemStates: (request) => ({ assetNames: readNames(objectOf(request), 'assetNames', MAX_ASKED) }),
+  albumFigures: (request) => ({ albumNames: readNames(objectOf(request), 'albumNames', MAX_ALBUMS_ASKED) }),
+  albumCovers: (request) => ({ albumNames: readNames(objectOf(request), 'albumNames', MAX_PICTURES_ASKED) }),
   sendItems: readWanted,
   undoSend: (request) => ({ undoId: readWord(objectOf(request), 'undoId', UNDO_ID) }),
   openSetup: (request) => ({ keep: readWanted(objectOf(request)['keep']) }),
@@ -32,8 +36,8 @@ function readWanted(value: unknown): WantedPhotos {
   return wanted;
 }
 
-const readNames = (request: JsonObject, limit: number): string[] =>
-  readWords(request, 'assetNames', RECORD_NAME, limit);
+const readNames = (request: JsonObject, field: string, limit: number): string[] =>
+  readWords(request, field, RECORD_NAME, limit);
 
 const readThumbs = (request: JsonObject, limit: number): string[] => [
   ...new Set(readWords(request, 'thumbs', THUMB, limit).map(plainThumb)),

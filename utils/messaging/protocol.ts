@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { IcloudCall, IcloudReply, PageSummary } from '../icloud/transport.ts';
 import type { AccessToken, Refused } from '../domain/account/access-token.ts';
 import type { Choice } from '../domain/album/choice.ts';
+import type { LogAlbums } from '../domain/album/log-albums.ts';
 import type { Arrangement } from '../domain/layout/arrangement.ts';
 import type { ManifestSettings } from '../domain/manifest/manifest-state.ts';
 import type { ProgressState } from '../domain/manifest/progress-file.ts';
@@ -154,6 +155,10 @@ export interface InPageProtocol {
   /** States by thumbnail fingerprint; unknown ones are omitted. */
   thumbStates(request: { thumbs: string[] }): Record<string, PhotoState>;
   itemStates(request: { assetNames: string[] }): Record<string, PhotoState>;
+  /** Numbers of albums, by record name. Without a log, and before the setup, no album is known. */
+  albumFigures(request: { albumNames: string[] }): LogAlbums;
+  /** Covers of albums, at most `MAX_PICTURES_ASKED`; `ref` is the record name. */
+  albumCovers(request: { albumNames: string[] }): PictureAnswer[];
   /**
    * `needsSetup`: nothing was added, because Jottacloud is not connected. `undoId`: null if nothing was added. `isPlan`: it
    * becomes a plan, and nothing is sent before "Start".

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { askFromContent, type Handlers, serveInPage } from './message.ts';
 import { MAX_SENT } from '../domain/photo/wanted-send.ts';
-import { MAX_ASKED } from './in-page-requests.ts';
-import type { InPageProtocol } from './protocol.ts';
+import { MAX_ALBUMS_ASKED, MAX_ASKED } from './in-page-requests.ts';
+import { type InPageProtocol, MAX_PICTURES_ASKED } from './protocol.ts';
 
 const ID = 'abcdefghijklmnop';
 const frame = 'https://www.icloud.com/applications/photos3/current/nb-no/index.html?rootDomain=www';
@@ -34,6 +34,8 @@ beforeEach(() => {
     pageState: note('pageState', { isSetUp: true, marks: true, setup: null }),
     thumbStates: note('thumbStates', {}),
     itemStates: note('itemStates', {}),
+    albumFigures: note('albumFigures', { listedAt: null, albums: [] }),
+    albumCovers: note('albumCovers', []),
     sendItems: note('sendItems', { added: 1, undoId: 'u1', needsSetup: false, isPlan: false }),
     undoSend: note('undoSend', { isTakenBack: true }),
     openSetup: note('openSetup', undefined),
@@ -90,6 +92,8 @@ describe('a request', () => {
     ['undoSend', { undoId: 'u-1' }, { undoId: 'u-1' }],
     ['openSetup', { keep: { everything: true } }, { keep: { everything: true } }],
     ['itemStates', { assetNames: [] }, { assetNames: [] }],
+    ['albumFigures', { albumNames: [photo, photo], limit: 9 }, { albumNames: [photo] }],
+    ['albumCovers', { albumNames: [photo], refs: ['private:PrimarySync/A'] }, { albumNames: [photo] }],
   ])('%s of the right shape is taken', async (name, request, taken) => {
     await ask(name, request);
     expect(seen).toEqual([[name, taken]]);
@@ -106,6 +110,16 @@ describe('a request', () => {
     ['with a number for a name', 'itemStates', { assetNames: [7] }],
     ['with a name that is too long', 'itemStates', { assetNames: ['x'.repeat(81)] }],
     ['with a name of other characters', 'itemStates', { assetNames: ['../settings'] }],
+    ['with too many albums', 'albumFigures', { albumNames: many(MAX_ALBUMS_ASKED + 1) }],
+    ['with too many covers', 'albumCovers', { albumNames: many(MAX_PICTURES_ASKED + 1) }],
+    [
+      'with the key of an album for its name',
+      'albumFigures',
+      { albumNames: [`private:PrimarySync/${photo}`] },
+    ],
+    ['with a reference for a name', 'albumCovers', { albumNames: [`album:${photo}`] }],
+    ['with photos for albums', 'albumCovers', { assetNames: [photo] }],
+    ['with an album that is a number', 'albumFigures', { albumNames: [7] }],
     ['with a list that is none', 'thumbStates', { thumbs: { length: 1, 0: thumb } }],
     ['with a short thumb', 'thumbStates', { thumbs: [thumb.slice(1)] }],
     ['with an album that is an object', 'sendItems', { albumName: {} }],

@@ -116,9 +116,14 @@ function createOpener(
   { page, lists }: Pick<InPagePorts, 'page' | 'lists'>,
   send: (wanted: WantedPhotos) => Promise<void>,
 ): (reason: PickerReason | null) => void {
-  const askStates = (assetNames: string[]) => page.itemStates({ assetNames });
-  const closed = (): void => void (picker.value = null);
-  return (reason) => (picker.value ??= createPhotoPickerModel({ lists, send, askStates, closed }, reason));
+  const ports = {
+    lists,
+    send,
+    askStates: (assetNames: string[]) => page.itemStates({ assetNames }),
+    askAlbums: (albumNames: string[]) => page.albumFigures({ albumNames }),
+    closed: (): void => void (picker.value = null),
+  };
+  return (reason) => (picker.value ??= createPhotoPickerModel(ports, reason));
 }
 
 /** Creates the model of our controls on iCloud Photos. @returns the model, and a function that stops it */

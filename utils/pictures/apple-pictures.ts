@@ -36,8 +36,12 @@ export interface PictureTools {
 
 /** Apple's own small JPEGs, for our pages. Every kind of photo and every video has one. */
 export interface ApplePictures {
-  /** Reads some pictures, in one lookup for each library. Signed URLs and errors stay inside. */
-  read(refs: readonly PictureRef[]): Promise<PictureAnswer[]>;
+  /**
+   * Reads some pictures, in one lookup for each library. Signed URLs and errors stay inside.
+   *
+   * @param find finds photos of another log than the current one. Its references differ from those of every other log.
+   */
+  read(refs: readonly PictureRef[], find?: FindPhotos): Promise<PictureAnswer[]>;
 }
 
 /** A picture in memory; without bytes: Apple has none. */
@@ -82,12 +86,12 @@ export function createApplePictures(tools: PictureTools): ApplePictures {
     await Promise.all(Array.from({ length: LANES }, work));
   };
 
-  const readMissing = async (refs: readonly PictureRef[]): Promise<void> => {
+  const readMissing = async (refs: readonly PictureRef[], find: FindPhotos): Promise<void> => {
     const latest = refs.filter((ref) => latestRank(ref) !== null);
     const ofLog = refs.filter((ref) => latestRank(ref) === null);
     if (latest.length > 0) await attempt(async () => download(await findLatest(latest, tools, never)));
     if (ofLog.length === 0) return;
-    const photos = await tools.find(ofLog);
+    const photos = await find(ofLog);
     for (const ref of ofLog) if (!photos.has(ref)) cache.set(ref, { base64: null, durationMs: 0 });
     for (const group of Map.groupBy(photos, ([, { zone }]) => libraryKey(zone)).values()) {
       if (isPaused()) return;
@@ -95,10 +99,10 @@ export function createApplePictures(tools: PictureTools): ApplePictures {
     }
   };
 
-  const answer = async (refs: readonly PictureRef[]): Promise<PictureAnswer[]> => {
+  const answer = async (refs: readonly PictureRef[], find: FindPhotos): Promise<PictureAnswer[]> => {
     const missing = refs.filter((ref) => cache.get(ref) === undefined);
     const now = isPaused() ? [] : missing.slice(0, budget.pictures(tools.copySpeed()));
-    if (now.length > 0) await readMissing(now);
+    if (now.length > 0) await readMissing(now, find);
     return refs.map((ref): PictureAnswer => {
       const picture = cache.get(ref);
       if (picture === undefined) return { ref, kind: 'later', isSoon: !isPaused() && !now.includes(ref) };
@@ -108,8 +112,8 @@ export function createApplePictures(tools: PictureTools): ApplePictures {
   };
 
   return {
-    read(refs) {
-      const result = turn.then(() => answer(refs));
+    read(refs, find = tools.find) {
+      const result = turn.then(() => answer(refs, find));
       turn = result.catch(() => undefined);
       return result;
     },

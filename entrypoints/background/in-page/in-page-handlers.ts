@@ -1,6 +1,8 @@
+import { noLogAlbums } from '../../../utils/domain/album/log-albums.ts';
 import { setupOpenedAt } from '../../../utils/settings/stored-items.ts';
 import type { Handlers } from '../../../utils/messaging/message.ts';
 import type { InPageProtocol } from '../../../utils/messaging/protocol.ts';
+import type { AlbumAnswers } from './album-answers.ts';
 import type { InPageActions } from './in-page-actions.ts';
 
 /** Minimum time between two openings of a page of ours: a page can ask without a press. */
@@ -15,7 +17,10 @@ async function mayOpen(now: () => number): Promise<boolean> {
 }
 
 /** Answers iCloud Photos, one short function for each message. Before the setup nothing is added. */
-export const createInPageHandlers = (actions: InPageActions, now = Date.now): Handlers<InPageProtocol> => ({
+export const createInPageHandlers = (
+  actions: InPageActions & AlbumAnswers,
+  now = Date.now,
+): Handlers<InPageProtocol> => ({
   async pageState() {
     const [isSetUp, marks, setup] = await Promise.all([
       actions.isSetUp(),
@@ -26,6 +31,12 @@ export const createInPageHandlers = (actions: InPageActions, now = Date.now): Ha
   },
   thumbStates: async ({ thumbs }) => Object.fromEntries(await actions.thumbStates(thumbs)),
   itemStates: async ({ assetNames }) => Object.fromEntries(await actions.itemStates(assetNames)),
+  albumFigures: async ({ albumNames }) =>
+    (await actions.isSetUp()) ? actions.albumFigures(albumNames) : noLogAlbums,
+  albumCovers: async ({ albumNames }) =>
+    (await actions.isSetUp())
+      ? actions.albumCovers(albumNames)
+      : albumNames.map((ref) => ({ ref, kind: 'none' })),
   async sendItems(wanted) {
     // During a copy a press waits behind it, so no plan is made yet.
     const isPlan = !('assetNames' in wanted) && !(await actions.isCopying());

@@ -108,6 +108,19 @@ test('an album shows the cover that its owner chose, and the newest photos need 
   expect({ ...cover, ref: '' }).toEqual({ ...ofPhoto, ref: '' });
 });
 
+test('a photo of another log is found there, under a name of its own', async () => {
+  await using world = await startWorld(cameraLibrary(2));
+  const [key = '', other = ''] = await listed(world);
+  using reader = open(world);
+  const inOther = async () => {
+    const photo = (await findPhotos(world.log, [other])).get(other);
+    return new Map(photo && [['other log', photo]]);
+  };
+  expect(kinds(await reader.pictures.read(['other log'], inOther))).toEqual(['jpeg']);
+  expect(await readKinds(reader.pictures, [key, 'other log'])).toEqual(['jpeg', 'jpeg']);
+  expect(asked(world).downloads).toBe(2);
+});
+
 test('a photo that is gone at Apple or unknown has none, and the others have theirs', async () => {
   const library = cameraLibrary(4);
   await using world = await startWorld(library);

@@ -77,6 +77,8 @@ export const retryTable = {
    * `soonMs`: the same, when only the budget of a running copy is spent.
    */
   picture: { busyMs: MINUTE, waitMs: 5 * SECOND, pageMs: 10 * SECOND, soonMs: SECOND },
+  /** Of an album in the picker on iCloud Photos, with the waits of a picture. */
+  albumCover: { maxTries: 60 },
   /** `waitMs`: until a page asks again for a preview that Jottacloud may be making, or for what it could not ask. */
   preview: { maxTries: 5, waitMs: 15 * SECOND },
   /** A loading page has its script by `maxLoadingMs`; a loaded page has it at once. */

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createFakeLists } from '../../../components/testing/fake-page.ts';
+import { noLogAlbums } from '../../domain/album/log-albums.ts';
 import { TransferError } from '../../errors.ts';
 import type { WantedPhotos } from '../../messaging/protocol.ts';
 import { createPhotoPickerModel } from './photo-picker-model.ts';
@@ -11,6 +12,7 @@ async function open(count = 30_000, lists = createFakeLists(count)) {
     lists,
     send: async (wanted) => void sent.push(wanted),
     askStates: async () => ({}),
+    askAlbums: async () => noLogAlbums,
     closed,
   });
   await vi.waitFor(() => expect(model.count.value).toBe(count));
@@ -99,6 +101,7 @@ describe('the window to choose photos in', () => {
       lists,
       send: async () => {},
       askStates: async () => ({}),
+      askAlbums: async () => noLogAlbums,
       closed: () => {},
     });
     await vi.waitFor(() => expect(model.error.value?.code).toBe('icloud-signed-out'));

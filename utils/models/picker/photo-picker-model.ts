@@ -2,11 +2,11 @@ import type { ErrorRecord } from '../../errors.ts';
 import type { PickerPhoto } from './picker-pages.ts';
 import type { WantedPhotos } from '../../messaging/protocol.ts';
 import { type ReadonlySignal, signal, type Signal } from '@preact/signals';
-import type { AlbumFigures } from '../../domain/album/album-choice.ts';
+import type { LogAlbums } from '../../domain/album/log-albums.ts';
 import type { PhotoState } from '../../domain/file/photo-state.ts';
 import { createFinders } from './picker-finders.ts';
 import { followStates } from './picker-states.ts';
-import { readPickerFigures } from './picker-figures.ts';
+import { createPickerFigures, type PickerFigures } from './picker-figures.ts';
 import { createListView, type ListView } from './list-view.ts';
 import type { PhotoLists, PickerList } from './photo-lists.ts';
 import { createPicks, type Picks } from './picks.ts';
@@ -15,7 +15,7 @@ import { createPicks, type Picks } from './picks.ts';
 export type PickerReason = { kind: 'unrecognised'; unrecognised: number; count: number } | { kind: 'album' };
 
 /** Our photo picker. It holds a few pages in memory, however long the list. */
-export interface PhotoPickerModel {
+export interface PhotoPickerModel extends PickerFigures {
   reason: PickerReason | null;
   lists: ReadonlySignal<readonly PickerList[]>;
   /** The list that is shown. */
@@ -31,8 +31,6 @@ export interface PhotoPickerModel {
   /** Changes whenever {@link photoAt} or {@link isPicked} may return something else. */
   version: ReadonlySignal<number>;
   showList(id: string): void;
-  /** Counts albums in view; those that Apple does not count are omitted. */
-  readFigures(ids: readonly string[]): Promise<ReadonlyMap<string, AlbumFigures>>;
   /** State of a photo in view; `unknown` until it is read. */
   stateOf(assetName: string): PhotoState;
   /** Returns null until the page is read. */
@@ -57,13 +55,14 @@ export interface PickerPorts {
   lists: PhotoLists;
   send(wanted: WantedPhotos): Promise<void>;
   askStates(assetNames: string[]): Promise<Record<string, PhotoState>>;
+  askAlbums(albumNames: string[]): Promise<LogAlbums>;
   /** Called when the picker closes. */
   closed(): void;
 }
 
 /** Creates the picker. It opens on the newest photos of the personal library; for an album, on the first album. */
 export function createPhotoPickerModel(
-  { lists, send, askStates, closed }: PickerPorts,
+  { lists, send, askStates, askAlbums, closed }: PickerPorts,
   reason: PickerReason | null = null,
 ): PhotoPickerModel {
   const life = new AbortController();
@@ -97,7 +96,7 @@ export function createPhotoPickerModel(
       const list = all.value.find((one) => one.id === id);
       if (list && list !== view.list.value) void view.open(list);
     },
-    readFigures: (ids) => readPickerFigures(lists, { all: all.value, ids }, life.signal),
+    ...createPickerFigures({ lists, askAlbums }, all, life.signal),
     stateOf: states.stateOf,
     photoAt: view.photoAt,
     isPicked: picks.has,

@@ -1,16 +1,18 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { AlbumChoice } from '../../domain/album/album-choice.ts';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { layoutPreview, type PreviewNode } from '../../domain/layout/layout-preview.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
-import { recordName } from '../../units.ts';
+import { samplePlan } from '../../domain/testing/sample-plan.ts';
+import { epochMs, recordName } from '../../units.ts';
 import { countAlbumPhotos, photosNotShown } from '../listing/album-photos.ts';
 import { saveAlbums, saveMembers } from '../listing/album-entry.ts';
-import { openLog } from '../database.ts';
+import { openLog, saveRun } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { countUnfiled, readAlbumChoices, readAlbumNames } from './read-album-choices.ts';
 import { readAlbumFigures } from './read-album-figures.ts';
+import { readLogAlbums } from './read-page-answers.ts';
 import { readLayoutSample } from './read-layout-sample.ts';
 import {
   placeAll,
@@ -112,6 +114,50 @@ test('an album in view is counted exactly: what it shows, what of it is copied, 
     [rome, { items: 1, copied: 1, bytes: 100 }],
     [home, { items: 0, copied: 0, bytes: 0 }],
   ]);
+});
+
+describe('the albums of the log for iCloud Photos', () => {
+  const countedAt = epochMs(86_400_000);
+  const names = ['a-rome', 'a-home', 'f-trips', 'nowhere'];
+
+  test('have their numbers as of the latest plan, and folders and unknown names have none', async () => {
+    await fill();
+    await placeAll(createLogStore(log), sampleRun());
+    await saveRun(log, sampleRun({ plan: samplePlan({ countedAt }) }));
+    // its lists are still being read
+    await saveRun(log, sampleRun({ id: 2, startedAt: epochMs(90_000_000) }));
+    const { listedAt, albums } = await readLogAlbums(log, names);
+    expect(listedAt).toBe(countedAt);
+    expect(albums.toSorted((one, other) => one.items - other.items)).toEqual([
+      { albumName: 'a-home', items: 1, copied: 0, bytes: 100 },
+      { albumName: 'a-rome', items: 2, copied: 0, bytes: 200 },
+    ]);
+  });
+
+  test('are unknown before a first plan', async () => {
+    await fill();
+    await saveRun(log, sampleRun());
+    expect(await readLogAlbums(log, names)).toEqual({ listedAt: null, albums: [] });
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['whose list is read again', async () => createLogStore(log).listAlbumAgain(`${SAMPLE_LIBRARY}/a-home`)],
+    [
+      'of a library whose list is read again',
+      async () => createLogStore(log).listAgain(SAMPLE_LIBRARY, 'main'),
+    ],
+    [
+      'of a library that could not be read',
+      async () => createLogStore(log).saveMarks(SAMPLE_LIBRARY, { isUnread: true }),
+    ],
+    ['that is gone', async () => createLogStore(log).saveGone(SAMPLE_LIBRARY, ['a-home'])],
+  ])('without one %s', async (_, change) => {
+    await fill();
+    await saveRun(log, sampleRun({ plan: samplePlan({ countedAt }) }));
+    expect((await readLogAlbums(log, ['a-home'])).albums).toHaveLength(1);
+    await change();
+    expect(await readLogAlbums(log, ['a-home'])).toEqual({ listedAt: countedAt, albums: [] });
+  });
 });
 
 test('photos that an album does not show are counted by the reason', async () => {

@@ -1,6 +1,9 @@
+import { type LogAlbums, noLogAlbums } from '../../domain/album/log-albums.ts';
 import { type PhotoState, worstState } from '../../domain/file/photo-state.ts';
+import type { EpochMs } from '../../units.ts';
 import { unlistedAlbumKey } from '../plan/choice-shortfalls.ts';
 import type { ItemRecord, LogDatabase } from '../schema.ts';
+import { readAlbumFigures } from './read-album-figures.ts';
 
 /** Whether a photo waits for its run. @param assetName null for a photo that was never listed */
 export type IsPending = (assetName: string | null, thumbs: readonly string[]) => boolean;
@@ -58,4 +61,55 @@ export async function readAlbumKeys(database: LogDatabase, recordName: string): 
     .filter((album) => album.recordName === recordName && album.isThere)
     .map(({ key }) => key);
   return keys.length > 0 ? keys : [unlistedAlbumKey(recordName)];
+}
+
+/** Reads the numbers of albums by record name, as they were last listed. Reads all members of these albums. */
+export async function readLogAlbums(
+  database: LogDatabase,
+  albumNames: readonly string[],
+): Promise<LogAlbums> {
+  const listedAt = await readListedAt(database);
+  if (listedAt === null) return noLogAlbums;
+  const keys = await readListedAlbums(database, albumNames);
+  const figures = await readAlbumFigures(database, [...keys.values()]);
+  const albums = [...keys].flatMap(([albumName, key]) => {
+    const { items = 0, copied = null, bytes = null } = figures.get(key) ?? {};
+    return copied === null || bytes === null ? [] : [{ albumName, items, copied, bytes }];
+  });
+  return { listedAt, albums };
+}
+
+/**
+ * Reads the keys of albums by record name. Omits those whose list, or whose library's list, is not read to its end: the log
+ * shows only a part of them.
+ */
+export async function readListedAlbums(
+  database: LogDatabase,
+  albumNames: readonly string[],
+): Promise<Map<string, string>> {
+  const [albums, libraries] = await Promise.all([database.getAll('albums'), database.getAll('libraries')]);
+  const wanted = new Set(albumNames);
+  const listed = new Set(
+    libraries
+      .filter(({ isGone, isUnread, lists }) => !isGone && !isUnread && lists.main.isListed)
+      .map(({ key }) => key),
+  );
+  return new Map(
+    albums
+      .filter(
+        ({ recordName, kind, isThere, list, libraryKey }) =>
+          wanted.has(recordName) && kind === 'album' && isThere && list.isListed && listed.has(libraryKey),
+      )
+      .map(({ recordName, key }) => [recordName, key]),
+  );
+}
+
+/** Reads when all lists were last brought up to date: the latest plan was counted right after. Null: never. */
+async function readListedAt(database: LogDatabase): Promise<EpochMs | null> {
+  let cursor = await database.transaction('runs').store.openCursor(null, 'prev');
+  while (cursor) {
+    if (cursor.value.plan) return cursor.value.plan.countedAt;
+    cursor = await cursor.continue();
+  }
+  return null;
 }

@@ -48,9 +48,9 @@ for (const build of ['chrome-mv3', 'firefox-mv3'])
 
 /**
  * Largest content script in bytes: every page at icloud.com loads it. It had 100,000 before the list of albums, which is
- * drawn row by row, and 115,000 with it.
+ * drawn row by row, 115,000 with it, and 125,000 with its covers.
  */
-const MAX_CONTENT_SCRIPT_BYTES = 124_000;
+const MAX_CONTENT_SCRIPT_BYTES = 132_000;
 /** A text that only the named library has, as the minifier leaves it. */
 const LIBRARY_TEXTS = {
   saxes: 'unclosed tag',

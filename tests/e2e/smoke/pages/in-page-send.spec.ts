@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { copiedFiles } from '../../../support/copied-files.ts';
 import type { Library } from '../../../fakes/icloud/library/library.ts';
 import { differentPhotos } from '../../in-page-answers.ts';
-import { followPhotos } from '../../in-page.ts';
+import { drawnCovers, followPhotos } from '../../in-page.ts';
 import { expectState } from '../../popup.ts';
 import { type Session, startSession } from '../../../support/session.ts';
 import { connect } from '../../../support/set-up.ts';
@@ -106,5 +106,70 @@ test(
     await photosPage.find('StaticText', '2 photos added to the queue');
     await expectState(await browser.openPopup(), 'done');
     expectOnlyCopied(session, library, [1, 29]);
+  },
+);
+
+test(
+  'after a copy our own window lists each album with its cover, and with how much of it is in Jottacloud',
+  { tag: '@firefox' },
+  async () => {
+    const library = differentPhotos(6);
+    const { albums, primary } = library;
+    const rome = albums.addAlbum('Rome');
+    const oslo = albums.addAlbum('Oslo');
+    albums.addTo(rome, ...primary.assets.slice(4));
+    albums.addTo(oslo, ...primary.assets.slice(1, 5));
+    await using session = await startSession(library);
+    const { browser, jottacloud } = session;
+    await connect(browser, jottacloud.createLoginToken());
+    const photosPage = await followPhotos(browser, await browser.signInToIcloud());
+    const openAlbums = async (): Promise<void> => {
+      await photosPage.press('button', 'Send to Jottacloud');
+      await photosPage.press('menuitem', 'Choose photos…');
+      await photosPage.press('button', 'Show: All photos');
+      await photosPage.find('button', 'Rome');
+    };
+    const asOf = async (): Promise<number> =>
+      (await photosPage.spoken('StaticText')).filter(({ name }) => name.startsWith('In Jottacloud: your'))
+        .length;
+    await openAlbums();
+    await photosPage.find('StaticText', '4 photos');
+    // nothing was copied yet
+    expect(await asOf()).toBe(0);
+    await photosPage.press('button', 'Close');
+
+    const tiles = photosPage.grid.locator('.PhotoItemView');
+    await tiles.nth(0).click();
+    await tiles.nth(1).click({ modifiers: ['ControlOrMeta'] });
+    await photosPage.press('button', 'Send 2 to Jottacloud');
+    await expectState(await browser.openPopup(), 'done');
+    await photosPage.page.bringToFront();
+    await tiles.nth(0).click();
+    await tiles.nth(0).click({ modifiers: ['ControlOrMeta'] });
+    await openAlbums();
+
+    await photosPage.find('StaticText', '2 of 2 in Jottacloud');
+    await photosPage.find('StaticText', '1 of 4 in Jottacloud');
+    expect(await asOf()).toBe(1);
+    if (browser.name === 'chromium')
+      await expect
+        .poll(async () => (await drawnCovers(photosPage)).filter((width) => width > 0).length)
+        .toBe(2);
+
+    // a page that knew the address of a cover could read it
+    const timed = await photosPage.grid.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => name),
+    );
+    expect(timed.length).toBeGreaterThan(0);
+    expect(timed.filter((name) => name.startsWith('blob:'))).toEqual([]);
+
+    // the log knows both albums as they were listed
+    const [, added] = primary.assets;
+    if (added) albums.addTo(rome, added);
+    await photosPage.press('button', 'Close');
+    await openAlbums();
+    await photosPage.find('StaticText', '2 of 3 in Jottacloud');
+    await photosPage.expectGone('StaticText', '2 of 2 in Jottacloud');
+    session.icloud.assertNeverWritten();
   },
 );
