@@ -4,6 +4,7 @@
 // `npm run screenshots -- --narrow`: pages as wide as a phone.
 // `npm run screenshots -- --store`: the pictures for the stores, in .output/store.
 // `npm run screenshots -- --real`: pages with pictures of photos, of a real run, in .output/real.
+// `npm run screenshots -- --picker`: the picker on iCloud Photos after a copy, in .output/picker.
 // `npm run screenshots -- --loading`: the README's pictures of how to load the folder; FIREFOX_PATH for Firefox's.
 import { runMain } from './clear-failure.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
@@ -15,6 +16,7 @@ const PROGRAMS = {
   '--store': 'tests/practice/store-pictures.ts',
   '--loading': 'tests/practice/loading-pictures.ts',
   '--real': 'tests/practice/real-pictures.ts',
+  '--picker': 'tests/practice/picker-pictures.ts',
 };
 
 async function main() {
