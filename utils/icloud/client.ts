@@ -1,4 +1,3 @@
-import type { Album } from '../domain/album/album.ts';
 import type { RecordName } from '../units.ts';
 import {
   buildAlbums,
@@ -14,6 +13,7 @@ import {
   type PhotoList,
 } from './requests.ts';
 import {
+  type FolderContent,
   type MemberPage,
   parseMembers,
   parseShareTitle,
@@ -73,7 +73,7 @@ export interface IcloudClient {
   /** Returns the name of a shared album; null where Apple gives none. */
   readTitle(zone: LibraryZone, signal: AbortSignal): Promise<string | null>;
   /** Lists all albums and folders of one folder; null for the top. */
-  readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<Album[]>;
+  readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<FolderContent>;
   /** Reads one page of an album's photos. */
   readMembers(zone: LibraryZone, album: string, range: PageRange, signal: AbortSignal): Promise<MemberPage>;
   /**

@@ -50,6 +50,8 @@ export interface LibraryMarks {
   isUnsure?: boolean;
   /** A folder or an album could not be read. */
   areAlbumsUnread?: boolean;
+  /** When its albums were last read; absent: never, or by an older version. */
+  albumsReadAt?: EpochMs;
   /** The last press could not read the library. */
   isUnread?: boolean;
   /** Name of a shared album; null: Apple gives none; absent: not read yet, or no shared album. */

@@ -10,6 +10,8 @@ export interface PhotosLog {
   savePhotos(libraryKey: string, list: ListName, page: PhotoPage): Promise<void>;
   /** Restarts a list of a library. */
   listAgain(libraryKey: string, list: ListName): Promise<void>;
+  /** Notes that a list which changed while it was read lacks no photo. */
+  saveSteady(libraryKey: string, list: ListName): Promise<void>;
   /** Saves the difference between a count and its list; null removes it. */
   saveSettled(libraryKey: string, list: ListName, settled: SettledDifference | null): Promise<void>;
   /** Notes that the log holds all burst frames of a library. */

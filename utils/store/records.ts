@@ -2,6 +2,9 @@ import type { ListedAlbum, ListedLibrary, ListProgress } from '../ports/listed.t
 import type { QueuedFile } from '../ports/work-queue.ts';
 import type { LogRecord, PhotoRecord } from './schema.ts';
 
+/** Largest assumed difference between Apple's clock and the computer's. */
+export const MAX_SERVER_DIFFERENCE_MS = 600_000;
+
 /** A list that nobody has read. */
 export const unreadList: ListProgress = {
   appleCount: null,

@@ -144,6 +144,7 @@ test('a later run asks only for changes: edits, new photos, albums and deletions
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
   const before = { calls: cloudkitCalls(world), traffic: traffic(world) };
+  library.nowMs = world.clock.now() + 86_400_000;
   const [edited, filed, deleted, expunged, hidden] = photos;
   if (!edited || !filed || !deleted || !expunged || !hidden) throw new Error('there are photos');
   library.edit(edited);
@@ -152,7 +153,7 @@ test('a later run asks only for changes: edits, new photos, albums and deletions
   library.delete(expunged);
   library.expunge(expunged);
   library.setHidden(hidden, true);
-  library.addPhoto({ name: 'NEW.JPG', bytes: 3_000, addedAt: world.clock.now() + 86_400_000 });
+  library.addPhoto({ name: 'NEW.JPG', bytes: 3_000, addedAt: library.nowMs });
 
   const run = await (await startEngine(world)).transfer();
 

@@ -7,6 +7,7 @@ import { MAX_ICLOUD_CALLS } from '../flow/backoff.ts';
 import { batchesOf } from '../flow/in-batches.ts';
 import { differenceOf, expectedOf, isShort } from './compare-counts.ts';
 import type { ListedAlbum, ListedLibrary, SettledDifference } from '../../ports/listed.ts';
+import { mayLackPhotos } from './list-membership.ts';
 import { withLinkedNames } from './linked-names.ts';
 import { MAX_PASSES, readRankedList } from './ranked-list.ts';
 import type { ListerTools } from './tools.ts';
@@ -41,6 +42,9 @@ export async function listAlbums(
     unreadFolders.map(({ recordName }) => recordName),
   );
   const unreadAlbums = new Map<string, ListedAlbum>();
+  // A process that died may have been about to read these once more.
+  for (const { key, libraryKey, list } of await store.albums())
+    if (libraryKey === library.key && mayLackPhotos(list)) await store.listAlbumAgain(key);
   const readOpenAlbums = async (): Promise<ListedAlbum[]> =>
     (await store.albums()).filter(
       ({ key, libraryKey, kind, isThere, list }) =>
@@ -56,10 +60,14 @@ export async function listAlbums(
         if (!(await listMembers(album, library, tools, signal))) unreadAlbums.set(album.key, album);
     };
     await Promise.all(Array.from({ length: MAX_CONCURRENT_ALBUMS }, worker));
-    await compareAlbumsWithCounts(library, listedKeys, pass, { tools, signal });
+    const unsteady = await compareAlbumsWithCounts(library, listedKeys, pass, { tools, signal });
+    if (pass === MAX_PASSES) for (const album of unsteady) unreadAlbums.set(album.key, album);
   }
   const unread = [...unreadFolders, ...unreadAlbums.values()];
-  await store.saveMarks(library.key, { areAlbumsUnread: unread.length > 0 });
+  await store.saveMarks(library.key, {
+    areAlbumsUnread: unread.length > 0,
+    albumsReadAt: tools.clock.now(),
+  });
   return unread.length === 0 ? [] : [shortfallOf(library, unread)];
 }
 
@@ -79,14 +87,36 @@ const shortfallOf = (
   },
 });
 
-/** Reads the tree from the top, folder by folder. `unread` holds the folders that Apple fails to show. */
-async function readTree(
+/** The albums and folders of a library. */
+interface Tree {
+  albums: Album[];
+  /** Folders that Apple fails to show. */
+  unread: Album[];
+}
+
+/**
+ * Reads the tree of albums, again if it changed meanwhile: an album that moves to a folder that was read before is not
+ * shown. If it keeps changing, albums that any pass showed are in the tree.
+ */
+async function readTree(library: ListedLibrary, tools: ListerTools, signal: AbortSignal): Promise<Tree> {
+  const shown = new Map<string, Album>();
+  for (let pass = 1; ; pass += 1) {
+    const { isSteady, ...tree } = await readTreeOnce(library, tools, signal);
+    if (isSteady) return tree;
+    for (const album of tree.albums) shown.set(album.recordName, album);
+    if (pass >= MAX_PASSES) return { ...tree, albums: [...shown.values()] };
+  }
+}
+
+/** Reads the tree from the top, folder by folder. `isSteady`: all answers show one state of the library. */
+async function readTreeOnce(
   { zone }: ListedLibrary,
   tools: ListerTools,
   signal: AbortSignal,
-): Promise<{ albums: Album[]; unread: Album[] }> {
+): Promise<Tree & { isSteady: boolean }> {
   const all = new Map<string, Album>();
   const unread: Album[] = [];
+  let states = new Set<string | null>();
   let folders: (Album | null)[] = [null];
   for (let level = 0; folders.length > 0 && level < MAX_LEVELS; level += 1) {
     const found: Album[] = [];
@@ -99,7 +129,8 @@ async function readTree(
         unread.push(folder);
         continue;
       }
-      for (const album of outcome.answer)
+      states = states.union(outcome.answer.syncTokens);
+      for (const album of outcome.answer.albums)
         if (!all.has(album.recordName)) {
           // The folder that lists an album is its parent, whatever the album's own record says.
           const placed = { ...album, parent };
@@ -109,7 +140,7 @@ async function readTree(
     }
     folders = found.filter(({ kind }) => kind === 'folder');
   }
-  return { albums: [...all.values()], unread };
+  return { albums: [...all.values()], unread, isSteady: states.size <= 1 };
 }
 
 async function countAlbums(
@@ -171,13 +202,15 @@ async function listMembers(
 /**
  * Restarts albums that changed while they were read and, once, those of which Apple counts more than it shows. Settles a
  * difference that more reading does not remove, so that no later run reads the album again for it.
+ *
+ * @returns albums that changed while they were read: they may lack photos even if their counts agree
  */
 async function compareAlbumsWithCounts(
   library: ListedLibrary,
   listedKeys: ReadonlySet<string>,
   pass: number,
   { tools, signal }: { tools: ListerTools; signal: AbortSignal },
-): Promise<void> {
+): Promise<ListedAlbum[]> {
   const { store } = tools;
   const readListed = async (): Promise<ListedAlbum[]> =>
     (await store.albums()).filter(
@@ -188,11 +221,15 @@ async function compareAlbumsWithCounts(
   );
   await countAlbums(library, doubtful, tools, signal);
   const settled = new Map<string, SettledDifference>();
-  for (const { key, list } of await readListed()) {
+  const unsteady: ListedAlbum[] = [];
+  for (const album of await readListed()) {
+    const { key, list } = album;
     const difference = differenceOf(list) ?? 0;
-    const hasChanged = list.isSteady !== true && difference !== 0;
-    if (pass < MAX_PASSES && (hasChanged || (pass === 1 && isShort(list)))) await store.listAlbumAgain(key);
-    else if (difference > 0 && list.isSteady) settled.set(key, { difference, token: list.passToken });
+    const hasChanged = list.isSteady !== true;
+    if (hasChanged) unsteady.push(album);
+    if (hasChanged || (pass === 1 && isShort(list))) await store.listAlbumAgain(key);
+    else if (difference > 0) settled.set(key, { difference, token: list.passToken });
   }
   await store.saveAlbumsSettled(settled);
+  return unsteady;
 }

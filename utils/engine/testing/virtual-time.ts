@@ -8,9 +8,18 @@ export interface VirtualTime extends Clock {
   runUntil<T>(work: Promise<T>): Promise<T>;
 }
 
-/** Creates a time that begins at 0. */
-export function createVirtualTime(): VirtualTime {
-  let now = 0;
+/** Lets the real event loop turn: streams and answers need two turns. */
+const turnTwice = async (): Promise<void> => {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/**
+ * Creates a time.
+ *
+ * @param settle resolves when nothing is left to do in the present
+ */
+export function createVirtualTime(settle: () => Promise<void> = turnTwice, beginsAt = 0): VirtualTime {
+  let now = beginsAt;
   let due: { at: number; wake: () => void }[] = [];
   /** Schedules a wake-up. @returns a function that cancels it */
   const add = (ms: number, wake: () => void): (() => void) => {
@@ -19,10 +28,6 @@ export function createVirtualTime(): VirtualTime {
     return () => void (due = due.filter((other) => other !== entry));
   };
   const wait = (ms: number): Promise<void> => new Promise((resolve) => void add(ms, resolve));
-  /** Lets the real event loop turn: streams and answers need two turns. */
-  const settle = async (): Promise<void> => {
-    for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-  };
   return {
     now: () => epochMs(now),
     chance: () => 0.5,

@@ -6,7 +6,7 @@ const page = (name: string | null, marker?: string) => ({
   ...(marker !== undefined && { continuationMarker: marker }),
 });
 const namesOf = async (read: (marker: string | null) => Promise<unknown>): Promise<string[]> =>
-  (await readAlbumPages(read)).map(({ recordName }) => recordName);
+  (await readAlbumPages(read)).albums.map(({ recordName }) => recordName);
 
 test('an answer without a new album is no end while a marker says that there is more', async () => {
   const pages = [

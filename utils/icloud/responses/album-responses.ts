@@ -19,6 +19,15 @@ export interface AlbumPage {
   albums: Album[];
   /** Where the next page begins; null after the last. */
   nextMarker: string | null;
+  /** State of the library when the page was made; null if Apple gives none. */
+  syncToken: string | null;
+}
+
+/** All albums and folders of one folder. */
+export interface FolderContent {
+  albums: Album[];
+  /** States of the library that its pages showed. */
+  syncTokens: ReadonlySet<string | null>;
 }
 
 /** Names of the two root folders, which are no albums of the user. Source: docs/icloud-photos.md 3.6. */
@@ -43,6 +52,7 @@ export function parseAlbums(body: unknown): AlbumPage {
   return {
     albums: records.map(readAlbum).filter((album) => album !== null),
     nextMarker: optionalString(answer, 'continuationMarker'),
+    syncToken: optionalString(answer, 'syncToken'),
   };
 }
 
@@ -153,16 +163,21 @@ const MAX_ANSWERS_WITHOUT_NEWS = 20;
  * @param read reads the page that begins at a marker of Apple's; null for the first page
  * @throws {TransferError} also `bad-response` where new markers never end
  */
-export async function readAlbumPages(read: (marker: string | null) => Promise<unknown>): Promise<Album[]> {
+export async function readAlbumPages(
+  read: (marker: string | null) => Promise<unknown>,
+): Promise<FolderContent> {
   const all = new Map<string, Album>();
+  const syncTokens = new Set<string | null>();
   const markers = new Set<string>();
   let marker: string | null = null;
   for (let withoutNews = 0; withoutNews < MAX_ANSWERS_WITHOUT_NEWS;) {
     const page = parseAlbums(await read(marker));
     const before = all.size;
     for (const album of page.albums) all.set(album.recordName, album);
+    syncTokens.add(page.syncToken);
     withoutNews = all.size === before ? withoutNews + 1 : 0;
-    if (page.nextMarker === null || markers.has(page.nextMarker)) return [...all.values()];
+    if (page.nextMarker === null || markers.has(page.nextMarker))
+      return { albums: [...all.values()], syncTokens };
     markers.add((marker = page.nextMarker));
   }
   throw new TransferError('bad-response', 'a list of albums without end', { service: 'icloud' });

@@ -4,10 +4,13 @@ import {
   type JsonObject,
   kindOf,
   optionalArray,
+  optionalNumber,
+  optionalObject,
   optionalString,
   readObject,
 } from '../../http/json.ts';
 import type { Album, Member } from '../../domain/album/album.ts';
+import { type EpochMs, epochMs } from '../../units.ts';
 import { readAlbum, readRelation } from './album-responses.ts';
 import { isOn } from './fields.ts';
 import { isNotThere, readPartError, throwForWhole } from '../errors.ts';
@@ -18,6 +21,8 @@ export interface ChangePage {
   records: RecordPage;
   albums: Album[];
   members: (Member & { albumName: string; isGone: boolean })[];
+  /** When records were changed, by record name, by Apple's clock. */
+  modifiedAt: ReadonlyMap<string, EpochMs>;
   /** Names of deleted records. */
   gone: string[];
   /** Where the next page or the next request begins. */
@@ -58,6 +63,7 @@ export function parseChanges(body: unknown): ChangeAnswer {
     records: parseRecords({ records: all.filter((record) => !isOn(record['deleted'])) }),
     albums: all.map(readAlbum).filter((album) => album !== null),
     members: all.map(readRelation).filter((member) => member !== null),
+    modifiedAt: new Map(all.flatMap(modificationOf)),
     gone: all.filter(isGone).map((record) => optionalString(record, 'recordName') ?? ''),
     syncToken,
     moreComing: zone['moreComing'] === true,
@@ -68,3 +74,9 @@ export function parseChanges(body: unknown): ChangeAnswer {
 const isGone = (record: JsonObject): boolean =>
   isOn(record['deleted']) ||
   (optionalString(record, 'recordType') === 'CPLAlbum' && readAlbum(record) === null);
+
+const modificationOf = (record: JsonObject): [string, EpochMs][] => {
+  const name = optionalString(record, 'recordName');
+  const at = optionalNumber(optionalObject(record, 'modified') ?? {}, 'timestamp');
+  return name === null || at === null ? [] : [[name, epochMs(at)]];
+};

@@ -88,8 +88,9 @@ export function createPictureSource(transport: IcloudTransport): PictureSource {
         return read((url) => buildZoneList(url, 'private'));
       }
     },
-    readAlbums: (zone, folder, signal) =>
-      readAlbumPages((marker) => call((url) => buildAlbums(url, zone, folder, marker), signal)),
+    readAlbums: async (zone, folder, signal) =>
+      (await readAlbumPages((marker) => call((url) => buildAlbums(url, zone, folder, marker), signal)))
+        .albums,
     countPictures: async ({ zone, list }, signal) =>
       parseCounts(await call((url) => buildCounts(url, zone, [list]), signal), 1)[0] ?? 0,
     countEach: async (zone, lists, signal) =>

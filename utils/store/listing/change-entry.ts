@@ -1,11 +1,19 @@
+import type { IDBPObjectStore, StoreNames } from 'idb';
 import { assertFound } from '../../errors.ts';
 import type { Album, Member } from '../../domain/album/album.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
 import type { RecordName } from '../../units.ts';
 import { allOf } from '../ranges.ts';
 import { albumKey, markForPlacing } from './album-entry.ts';
-import { isListedNow, unreadList, invalidateAlbumFile, withSeen } from '../records.ts';
-import type { LogDatabase } from '../schema.ts';
+import {
+  isListedNow,
+  MAX_SERVER_DIFFERENCE_MS,
+  restarted,
+  unreadList,
+  invalidateAlbumFile,
+  withSeen,
+} from '../records.ts';
+import type { LogDatabase, LogSchema } from '../schema.ts';
 import { emptyLog } from '../database.ts';
 import { collectMonths } from '../years/month-changes.ts';
 
@@ -79,34 +87,28 @@ export async function assetsOfMasters(
     .map(({ photo }) => photo.asset);
 }
 
-/** Saves new and changed albums, and members that were added or removed. */
+/**
+ * Saves new and changed albums, and members that were added or removed. An unknown album that is older than the reading of
+ * the albums has moved behind it. Changes do not name its photos, or the albums in it, so that all are read.
+ *
+ * @returns true if there are albums to read
+ */
 export async function saveAlbumChanges(
   database: LogDatabase,
   libraryKey: string,
   changed: readonly Album[],
   members: readonly (Member & { albumName: string; isGone: boolean })[],
-): Promise<void> {
-  const transaction = database.transaction(['albums', 'members', 'photos'], 'readwrite');
+): Promise<boolean> {
+  const transaction = database.transaction(['libraries', 'albums', 'members', 'photos'], 'readwrite');
+  const library = await transaction.objectStore('libraries').get(libraryKey);
+  const readAt = (library?.albumsReadAt ?? 0) + MAX_SERVER_DIFFERENCE_MS;
+  let areUnread = false;
   const [albums, memberStore, photos] = [
     transaction.objectStore('albums'),
     transaction.objectStore('members'),
     transaction.objectStore('photos'),
   ];
-  for (const { parent, ...album } of changed) {
-    const key = albumKey(libraryKey, album.recordName);
-    const old = await albums.get(key);
-    await albums.put({
-      list: unreadList,
-      path: null,
-      hasFolder: false,
-      ...(old && invalidateAlbumFile(old)),
-      ...album,
-      key,
-      libraryKey,
-      isThere: true,
-      parent: parent === null ? null : albumKey(libraryKey, parent),
-    });
-  }
+  for (const album of changed) if (await putAlbum(albums, libraryKey, album, readAt)) areUnread = true;
   // Album files contain the names of the folders above.
   if (changed.some(({ kind }) => kind === 'folder'))
     for (const album of await albums.getAll()) await albums.put(invalidateAlbumFile(album));
@@ -137,5 +139,32 @@ export async function saveAlbumChanges(
       });
     if (isGone || !known) await markForPlacing(photos, [assetName]);
   }
+  if (library && areUnread)
+    await transaction.objectStore('libraries').put({ ...library, areAlbumsUnread: true });
   await transaction.done;
+  return areUnread;
+}
+
+/** Saves a new or changed album. @returns true if it is unknown and older than this time: all in it has to be read */
+async function putAlbum(
+  albums: IDBPObjectStore<LogSchema, StoreNames<LogSchema>[], 'albums', 'readwrite'>,
+  libraryKey: string,
+  { parent, ...album }: Album,
+  readAt: number,
+): Promise<boolean> {
+  const key = albumKey(libraryKey, album.recordName);
+  const old = await albums.get(key);
+  const isUnread = !old && album.kind !== 'smart' && album.createdAt <= readAt;
+  await albums.put({
+    list: isUnread ? restarted(unreadList) : unreadList,
+    path: null,
+    hasFolder: false,
+    ...(old && invalidateAlbumFile(old)),
+    ...album,
+    key,
+    libraryKey,
+    isThere: true,
+    parent: parent === null ? null : albumKey(libraryKey, parent),
+  });
+  return isUnread;
 }

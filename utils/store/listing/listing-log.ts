@@ -5,7 +5,7 @@ import { readFacts } from '../runs/account-facts.ts';
 import { readLogRecord } from '../database.ts';
 import { saveGoneLibrary, saveGoneReported, saveLibraries, unreportedGone } from './gone-libraries.ts';
 import { savePhotos } from './photo-entry.ts';
-import { restartAlbums, restartLists, restartLibrary } from './restart-lists.ts';
+import { restartAlbums, restartLists, restartList, restartLibrary } from './restart-lists.ts';
 import { restarted } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 import type { AlbumsLog } from '../../ports/albums-log.ts';
@@ -58,11 +58,8 @@ const createLibrariesLog = (database: LogDatabase): LibrariesLog => ({
 const createPhotosLog = (database: LogDatabase): PhotosLog => ({
   saveCount: (key, name, appleCount) => changeList(database, key, name, (list) => ({ ...list, appleCount })),
   savePhotos: (key, list, page) => savePhotos(database, key, list, page),
-  async listAgain(key, name) {
-    await changeList(database, key, name, restarted);
-    // What the list does not show in its next pass is gone: a plan that counts it is wrong.
-    await changeLog(database, (log) => ({ ...log, countedChanges: (log.countedChanges ?? 0) + 1 }));
-  },
+  listAgain: (key, name) => restartList(database, key, name),
+  saveSteady: (key, name) => changeList(database, key, name, (list) => ({ ...list, isSteady: true })),
   saveSettled: (key, name, settled) =>
     changeList(database, key, name, (list) => {
       const { settled: old, ...rest } = list;
@@ -87,7 +84,7 @@ const createAlbumsLog = (database: LogDatabase): AlbumsLog => ({
   saveMembers: (key, page) => saveMembers(database, key, page),
   saveAlbumsSettled: (differences) =>
     changeAlbums(database, differences, (album, settled) => ({ ...album, list: { ...album.list, settled } })),
-  listAlbumsAgain: (key, assets) => restartAlbums(database, key, assets),
+  listAlbumsAgain: (key, assets, modifiedAt) => restartAlbums(database, key, { assets, modifiedAt }),
   listAlbumAgain: (key) => changeAlbum(database, key, (album) => ({ ...album, list: restarted(album.list) })),
 });
 

@@ -2,9 +2,16 @@ import type { ListedLibrary } from '../../ports/listed.ts';
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
+import type { EpochMs } from '../../units.ts';
 import { isSharedAlbum } from '../../icloud/zone.ts';
 import { emptyLog } from '../database.ts';
-import { isListedNow, restarted, restartedLibrary, withCountedChanges } from '../records.ts';
+import {
+  isListedNow,
+  MAX_SERVER_DIFFERENCE_MS,
+  restarted,
+  restartedLibrary,
+  withCountedChanges,
+} from '../records.ts';
 import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
 /** Largest assumed lead of the clock of a device that adds photos. */
@@ -26,6 +33,20 @@ export async function restartLists(database: LogDatabase): Promise<void> {
   await transaction.done;
 }
 
+/** Restarts one list. What it does not show in its next pass is gone, so a plan that counts it is wrong. */
+export async function restartList(database: LogDatabase, libraryKey: string, name: ListName): Promise<void> {
+  const transaction = database.transaction(['libraries', 'log'], 'readwrite');
+  const [libraries, logs] = [transaction.objectStore('libraries'), transaction.objectStore('log')];
+  const library = await libraries.get(libraryKey);
+  if (library)
+    await libraries.put({
+      ...library,
+      lists: { ...library.lists, [name]: restarted(library.lists[name]) },
+    });
+  await logs.put(withCountedChanges((await logs.get('log')) ?? emptyLog, 1));
+  await transaction.done;
+}
+
 /** Restarts one library whose token Apple refuses. Photos that a plan counted may be gone. */
 export async function restartLibrary(database: LogDatabase, libraryKey: string): Promise<void> {
   const transaction = database.transaction(['libraries', 'albums', 'log'], 'readwrite');
@@ -42,23 +63,31 @@ export async function restartLibrary(database: LogDatabase, libraryKey: string):
 /**
  * Restarts the lists of all albums if a changed photo may be missing from them. Apple's album lists omit photos in Recently
  * Deleted, and may omit hidden ones. Changes do not name the albums of a photo that comes back. Albums of the personal
- * library may hold photos of the Shared Library, so the albums of all libraries restart.
+ * library may hold photos of the Shared Library, so the albums of all libraries restart. A photo that changed before the
+ * albums were read to their end may have come back behind them, although its own list shows it.
  *
- * @param assets changed assets, not yet in the log
+ * @param changed changed assets, not yet in the log, and when they were changed
  * @returns true if there are albums to read
  */
 export async function restartAlbums(
   database: LogDatabase,
   libraryKey: string,
-  assets: readonly AssetRecord[],
+  { assets, modifiedAt }: { assets: readonly AssetRecord[]; modifiedAt: ReadonlyMap<string, EpochMs> },
 ): Promise<boolean> {
   const transaction = database.transaction(['libraries', 'photos', 'albums'], 'readwrite');
   const [libraries, albums] = [transaction.objectStore('libraries'), transaction.objectStore('albums')];
   const library = await libraries.get(libraryKey);
   const photos = transaction.objectStore('photos');
   const known = await Promise.all(assets.map(({ recordName }) => photos.get(`${libraryKey}/${recordName}`)));
+  const readAt = Math.max(...(await libraries.getAll()).map((one) => one.albumsReadAt ?? 0));
+  const isChangedMeanwhile = ({ recordName, isDeleted }: AssetRecord): boolean =>
+    !isDeleted && (modifiedAt.get(recordName) ?? Infinity) <= readAt + MAX_SERVER_DIFFERENCE_MS;
   const all =
-    library && assets.some((asset, index) => isShownAgain(asset, known[index], library))
+    library &&
+    assets.some((asset, index) => {
+      const old = known[index];
+      return isShownAgain(asset, old, library) || (old !== undefined && isChangedMeanwhile(asset));
+    })
       ? (await albums.getAll()).filter(({ isThere }) => isThere)
       : [];
   for (const album of all) await albums.put({ ...album, list: restarted(album.list) });

@@ -1,7 +1,8 @@
 import { TransferError } from '../../../errors.ts';
 import type { RecordPage } from '../../../icloud/responses/responses.ts';
 import type { LibraryZone } from '../../../icloud/zone.ts';
-import { isMain } from '../list-membership.ts';
+import type { ListName } from '../../../domain/layout/destination-path.ts';
+import { isMain, listOf } from '../list-membership.ts';
 import { isShort } from '../compare-counts.ts';
 import { asListed, FULL_ANSWER, type ListedPage } from '../list-photos.ts';
 import type { ListedLibrary, ListProgress } from '../../../ports/listed.ts';
@@ -33,6 +34,33 @@ export async function findMissingPhotos(
     return isConfirmed(library, tools, async () => (await readMain())?.seenItems ?? 0, signal);
   if (await isMainShort()) await orNullIfUnreadable(searchByDateAdded(library, tools, isMainShort, signal));
   if (await isMainShort()) await orNullIfUnreadable(searchHistory(library, tools, signal));
+  return true;
+}
+
+/**
+ * Completes lists that changed in each pass over them from the history of the library, in which no photo changes its
+ * place unseen.
+ *
+ * @returns false if the history could not be read to its end
+ */
+export async function completeFromHistory(
+  { key, zone }: ListedLibrary,
+  names: readonly ListName[],
+  tools: ListerTools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { store } = tools;
+  const endToken = await readHistory(zone, tools, signal, async ({ records }) => {
+    for (const [name, assets] of Map.groupBy(records.assets, listOf)) {
+      if (!names.includes(name)) continue;
+      const shown = assets.filter(({ isOtherFrame }) => isOtherFrame !== true);
+      const found = await joinRecords({ ...records, assets: shown, unusable: [] }, zone, tools, signal);
+      await store.savePhotos(key, name, { ...found, progress: null });
+    }
+    await tools.onPage();
+  });
+  if (endToken === null) return false;
+  for (const name of names) await store.saveSteady(key, name);
   return true;
 }
 

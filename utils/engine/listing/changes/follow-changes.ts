@@ -17,7 +17,7 @@ import { MAX_EMPTY_ANSWERS } from './zone-history.ts';
  * Brings a library in the log up to date from the end of its last reading. The cost grows with the changes, not with the
  * library. If Apple refuses its token, or a change cannot be read, the lists of the library restart.
  *
- * @returns true if the album lists have restarted because they may lack a photo that came back
+ * @returns true if there are albums to read: their lists may lack a photo that came back, or they were moved meanwhile
  * @throws {TransferError} if a person has to act, or if the changes cannot be read
  * Source: docs/icloud-photos.md 7. Assumption S3.
  */
@@ -90,7 +90,7 @@ type ChangedLibrary = Pick<ListedLibrary, 'key' | 'zone' | 'lists'>;
  * @returns `isWhole`: false if a photo of the log has changed in a way that cannot be read
  */
 async function saveChanges(
-  { records, albums, members, gone }: ChangePage,
+  { records, albums, members, gone, modifiedAt }: ChangePage,
   library: ChangedLibrary,
   tools: ListerTools,
   signal: AbortSignal,
@@ -103,16 +103,17 @@ async function saveChanges(
     const master = records.masters.get(asset.masterName);
     if (master && !named.has(asset.recordName)) items.push(buildItem(asset, master));
   }
-  const { haveAlbumsRestarted, framesLeftOut } = await savePhotos(items, library, tools);
+  const { haveAlbumsRestarted, framesLeftOut } = await savePhotos({ items, modifiedAt }, library, tools);
   const unknown: string[] = [];
   for (const { assetName } of members) if (!(await store.isListed(key, assetName))) unknown.push(assetName);
   const at = { zone, tools, signal };
-  await store.saveAlbumChanges(key, albums, await withLinkedNames(members, unknown, records.links, at));
+  const linked = await withLinkedNames(members, unknown, records.links, at);
+  const haveAlbumsMoved = await store.saveAlbumChanges(key, albums, linked);
   // A frame that is no longer picked is in no list, like a photo that is gone.
   await store.saveGone(key, [...gone, ...framesLeftOut]);
   let isWhole = true;
   for (const { recordName } of unusable) if (await store.isListed(key, recordName)) isWhole = false;
-  return { isWhole, haveAlbumsRestarted };
+  return { isWhole, haveAlbumsRestarted: haveAlbumsRestarted || haveAlbumsMoved };
 }
 
 /**
@@ -121,7 +122,7 @@ async function saveChanges(
  * @returns `framesLeftOut`: names of the frames of bursts that are not kept
  */
 async function savePhotos(
-  items: readonly PhotoItem[],
+  { items, modifiedAt }: { items: readonly PhotoItem[] } & Pick<ChangePage, 'modifiedAt'>,
   { key, zone, lists }: ChangedLibrary,
   { store, withFrames }: ListerTools,
 ): Promise<{ haveAlbumsRestarted: boolean; framesLeftOut: string[] }> {
@@ -130,7 +131,8 @@ async function savePhotos(
   const changed = listed.map(({ asset }) => asset);
   // Must come first: saving the photos overwrites the lists that they were in. Photos of a shared album are in no other
   // album.
-  const haveAlbumsRestarted = !isSharedAlbum(zone.zoneName) && (await store.listAlbumsAgain(key, changed));
+  const haveAlbumsRestarted =
+    !isSharedAlbum(zone.zoneName) && (await store.listAlbumsAgain(key, changed, modifiedAt));
   // Frames that were read once are kept up to date, even while they are not copied.
   const keepsFrames = withFrames === true || lists.main.areFramesRead === true;
   const kept = keepsFrames ? [...listed, ...otherFrames] : listed;

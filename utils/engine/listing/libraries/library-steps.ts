@@ -3,11 +3,12 @@ import type { ListName } from '../../../domain/layout/destination-path.ts';
 import type { ListedLibrary } from '../../../ports/listed.ts';
 import { attemptOptional, orNull, PER_CALL_ERRORS } from '../../flow/call-retry.ts';
 import { together } from '../../flow/together.ts';
-import { findMissingPhotos } from '../changes/find-missing-photos.ts';
+import { completeFromHistory, findMissingPhotos } from '../changes/find-missing-photos.ts';
 import { followChanges } from '../changes/follow-changes.ts';
 import { readFrames, wantsFrames } from '../changes/read-frames.ts';
 import { countLists, relistWhereCountsDiffer, relistWhereRanksAreBack } from '../compare-counts.ts';
 import { listAlbums } from '../list-albums.ts';
+import { mayLackPhotos } from '../list-membership.ts';
 import { listPhotos } from '../list-photos.ts';
 import { listSharedAlbum, readTitle } from '../shared-albums.ts';
 import { shortfall } from './find-libraries.ts';
@@ -105,21 +106,35 @@ export const listLibraryPhotos =
     const { relisted, readByHistory, signal } = state;
     if (syncToken === null) relisted.add(key);
     const isAlbum = isSharedAlbum(zone.zoneName);
-    if (lists[name].isListed || (isAlbum && name !== 'main')) return;
+    if (isAlbum && name !== 'main') return;
+    const isDoubtful = mayLackPhotos(lists[name]);
+    if (lists[name].isListed && !isDoubtful) return;
     relisted.add(key);
     const tools = toolsFor(state, library);
-    if (!isAlbum) await listPhotos(library, name, tools, signal);
-    else if ((await listSharedAlbum(library, tools, signal)) === 'history') readByHistory.add(key);
+    // A process that died may have been about to read it once more.
+    if (isDoubtful) await tools.store.listAgain(key, name);
+    const open = isDoubtful ? await readLibrary(tools.store, key) : library;
+    if (!isAlbum) await listPhotos(open, name, tools, signal);
+    else if ((await listSharedAlbum(open, tools, signal)) === 'history') readByHistory.add(key);
   };
 
 /** Searches for photos that the main list did not show. */
 export const searchLibrary: LibraryStep = async (state, library) => {
   const { key, zone } = library;
+  await searchUnsteady(state, library);
   // The history is the last source there is.
   if (state.readByHistory.has(key) || (!state.relisted.has(key) && !library.isUnsure)) return;
   const isUnsure = !(await findMissingPhotos(library, toolsFor(state, library), state.signal));
   if (isUnsure) state.shortfalls.push(shortfall('lists-differ', zone.zoneName));
   if (isUnsure || library.isUnsure) await state.tools.store.saveMarks(key, { isUnsure });
+};
+
+/** Searches for photos of lists that changed in each pass over them. A list that may still lack some is read again by the next press. */
+const searchUnsteady: LibraryStep = async (state, library) => {
+  const names = state.names.filter((name) => mayLackPhotos(library.lists[name]));
+  if (names.length === 0) return;
+  if (!(await completeFromHistory(library, names, toolsFor(state, library), state.signal)))
+    state.shortfalls.push(shortfall('lists-differ', library.zone.zoneName));
 };
 
 /** Reads the frames of bursts if they are wanted and not read yet. */
