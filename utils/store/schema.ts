@@ -1,4 +1,4 @@
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { AccountFacts } from '../domain/account/account-facts.ts';
 import type { FileStatus } from '../domain/file/file.ts';
 import type { ListName } from '../domain/layout/destination-path.ts';
@@ -92,6 +92,12 @@ export interface LogSchema extends DBSchema {
 
 /** An open connection to the log. */
 export type LogDatabase = IDBPDatabase<LogSchema>;
+
+/** A transaction over some stores of the log. */
+export type LogTransaction = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], IDBTransactionMode>;
+
+/** The same, to write. */
+export type WriteTransaction = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>;
 
 /** Photo `assetName` in an album. */
 export interface MemberRecord {

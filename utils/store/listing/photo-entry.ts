@@ -1,4 +1,3 @@
-import type { IDBPTransaction, StoreNames } from 'idb';
 import { InvariantError, assertFound } from '../../errors.ts';
 import { noCompatible, withCompatibleOf } from '../../domain/plan/compatible-plan.ts';
 import { amountOf } from '../../domain/plan/tally.ts';
@@ -11,7 +10,7 @@ import { withSeen } from '../records.ts';
 import { collectMonths } from '../years/month-changes.ts';
 import { addNew, bulkPut } from '../bulk-put.ts';
 import { isUntyped, withKnownTypes } from '../placing/untyped-files.ts';
-import type { ItemRecord, LogDatabase, LogRecord, LogSchema, PhotoRecord } from '../schema.ts';
+import type { ItemRecord, LogDatabase, LogRecord, PhotoRecord, WriteTransaction } from '../schema.ts';
 
 /** Unreadable records that the log keeps by name. */
 const MAX_UNUSABLE = 1_000;
@@ -55,8 +54,6 @@ export async function savePhotos(
   await transaction.done;
 }
 
-type Transaction = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>;
-
 /** A page on its way into the log. */
 interface PageEntry {
   library: ListedLibrary;
@@ -73,7 +70,7 @@ interface AfterPage {
 
 /** Saves the photos of a page. */
 async function putPhotos(
-  transaction: Transaction,
+  transaction: WriteTransaction,
   { library, log, listName, page }: PageEntry,
 ): Promise<AfterPage> {
   const photos = transaction.objectStore('photos');
@@ -123,7 +120,7 @@ async function putPhotos(
 
 /** Reads which photos are copied. Reads nothing before any photo has its place. */
 const itemsOf = (
-  transaction: Transaction,
+  transaction: WriteTransaction,
   { totals }: LogRecord,
   keys: readonly string[],
 ): Promise<(ItemRecord | undefined)[]> =>
@@ -131,7 +128,7 @@ const itemsOf = (
 
 /** Saves changed facts of the log as a whole. @returns unreadable records of the list that are not kept by name */
 async function putLog(
-  transaction: Transaction,
+  transaction: WriteTransaction,
   { library, log, listName, page }: PageEntry,
   { lists, countedChanges }: AfterPage,
 ): Promise<number> {

@@ -1,4 +1,3 @@
-import type { IDBPTransaction, StoreNames } from 'idb';
 import { albumFile, albumFilePath, type AlbumMember } from '../../domain/album/album-file.ts';
 import { isAlbumChosen } from '../../domain/album/choice.ts';
 import { fingerprint } from '../../domain/photo/fingerprint.ts';
@@ -11,7 +10,7 @@ import { epochMs, relativePath, type RelativePath } from '../../units.ts';
 import { markGalleriesOf } from '../galleries/gallery-marks.ts';
 import { allOf } from '../ranges.ts';
 import { invalidateAlbumFile } from '../records.ts';
-import type { LogDatabase, LogSchema, MemberRecord } from '../schema.ts';
+import type { LogDatabase, MemberRecord, WriteTransaction } from '../schema.ts';
 import { readWithFolders, typedNames } from './album-titles.ts';
 import { ownChecksum, placeOwnFile } from './place-own-file.ts';
 
@@ -88,7 +87,7 @@ export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: 
 
 /** Lets the album files of a photo's albums be checked again: they contain the names of its files. */
 export async function invalidateAlbumFilesOf(
-  transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>,
+  transaction: WriteTransaction,
   assetName: string,
 ): Promise<void> {
   const [members, albums] = [transaction.objectStore('members'), transaction.objectStore('albums')];

@@ -3,7 +3,6 @@ import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/fi
 import type { ListedLibrary } from '../../ports/listed.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { fileKeyOf, folderIdOf } from '../../domain/file/file-key.ts';
-import type { IDBPTransaction, StoreNames } from 'idb';
 import { itemDate, pathKey } from '../../domain/layout/destination-path.ts';
 import type { PhotoFolder } from '../../domain/layout/placement.ts';
 import { isMissing, missingCode, type Original } from '../../domain/photo/item.ts';
@@ -12,7 +11,7 @@ import { type FileState, reportedSizeOf } from '../../domain/file/file.ts';
 import { epochMs, type RelativePath } from '../../units.ts';
 import { bulkPut } from '../bulk-put.ts';
 import { markNew } from '../galleries/gallery-marks.ts';
-import type { ItemRecord, LogRecord, LogSchema, PhotoRecord } from '../schema.ts';
+import type { ItemRecord, LogRecord, PhotoRecord, WriteTransaction } from '../schema.ts';
 import { forgetRemembered, isStillSame, type RememberedFiles, rememberedState } from './remembered-files.ts';
 import { collectMonths } from '../years/month-changes.ts';
 
@@ -24,7 +23,6 @@ export interface PlacedPhoto {
   folders: PhotoFolder[];
 }
 
-type Transaction = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>;
 /** Counts over all files. */
 type Counted = Pick<LogRecord, 'totals' | 'lastOrder'>;
 
@@ -35,7 +33,7 @@ type Counted = Pick<LogRecord, 'totals' | 'lastOrder'>;
  * @returns the counts, and the files
  */
 export async function saveFiles(
-  transaction: Transaction,
+  transaction: WriteTransaction,
   placed: readonly PlacedPhoto[],
   paths: readonly RelativePath[][],
   {

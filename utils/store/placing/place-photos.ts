@@ -1,6 +1,5 @@
 import { InvariantError } from '../../errors.ts';
 import { isSharedLibraryKey } from '../../icloud/zone.ts';
-import type { IDBPTransaction, StoreNames } from 'idb';
 import { freePaths } from '../../domain/layout/free-paths.ts';
 import { hasAlbumFolders } from '../../domain/layout/layouts.ts';
 import { compatibleFolder } from '../../domain/layout/list-folder.ts';
@@ -17,7 +16,7 @@ import { prepareGalleries } from '../galleries/gallery-marks.ts';
 import { assignAlbumPaths } from '../listing/album-entry.ts';
 import { keysAfter } from '../ranges.ts';
 import { isListedNow, invalidateAlbumFile } from '../records.ts';
-import type { LogDatabase, LogRecord, LogSchema, PhotoRecord } from '../schema.ts';
+import type { LogDatabase, LogRecord, LogTransaction, PhotoRecord, WriteTransaction } from '../schema.ts';
 import { albumTitles } from './album-titles.ts';
 import { withDetails } from './details-files.ts';
 import { saveFiles, type PlacedPhoto } from './place-entry.ts';
@@ -112,7 +111,7 @@ export async function placeNext(
 
 /** Finds a free path for each file in each of its folders. A remembered file gets the path that it has. */
 function findPaths(
-  transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>,
+  transaction: WriteTransaction,
   wanted: readonly PlacedPhoto[],
   remembered: RememberedFiles | null,
   run: Run,
@@ -151,9 +150,6 @@ function withFolders(
   };
   return { photo: { ...photo, photo: item }, files, folders: foldersOf(toPlace, albumByKey, run) };
 }
-
-/** A transaction over the stores that placing reads. */
-export type LogTransaction = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], IDBTransactionMode>;
 
 /** The next photos to place, with everything that decides where. */
 export interface PlacingBatch {

@@ -1,11 +1,10 @@
-import type { IDBPTransaction, StoreNames } from 'idb';
 import { fileKeyOf } from '../../domain/file/file-key.ts';
 import type { PhotoFolder } from '../../domain/layout/placement.ts';
 import type { FileState } from '../../domain/file/file.ts';
 import type { Original } from '../../domain/photo/item.ts';
 import type { RememberedFile } from '../../ports/recovery/recovery-log.ts';
 import type { EpochMs } from '../../units.ts';
-import type { LogRecord, LogSchema, PhotoRecord } from '../schema.ts';
+import type { LogRecord, PhotoRecord, WriteTransaction } from '../schema.ts';
 
 /** Files that recovery found at the destination, by key. */
 export interface RememberedFiles {
@@ -16,7 +15,7 @@ export interface RememberedFiles {
 
 /** Reads what recovery remembers of the files of photos. Reads nothing if it remembers none. */
 export async function readRemembered(
-  transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>,
+  transaction: WriteTransaction,
   { recovery }: LogRecord,
   placed: readonly { photo: PhotoRecord; folders: readonly PhotoFolder[] }[],
 ): Promise<RememberedFiles | null> {
@@ -47,7 +46,7 @@ export const rememberedState = ({ md5, proof }: RememberedFile, provedAt: EpochM
 
 /** Removes files that have their places now. */
 export function forgetRemembered(
-  transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>,
+  transaction: WriteTransaction,
   remembered: RememberedFiles | null,
   placed: readonly { key: string }[],
 ): void {

@@ -3,9 +3,9 @@ import { placementOf } from '../../domain/layout/placement.ts';
 import { isAtApple, type Original } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { UnplacedFile } from '../../ports/planner.ts';
-import type { LogDatabase, PhotoRecord } from '../schema.ts';
+import type { LogDatabase, LogTransaction, PhotoRecord } from '../schema.ts';
 import { allOf } from '../ranges.ts';
-import { type LogTransaction, type PlacingBatch, readBatch, wantedOf } from './place-photos.ts';
+import { type PlacingBatch, readBatch, wantedOf } from './place-photos.ts';
 
 /** Place of files that have no folder yet. */
 const NO_FOLDER = '?';

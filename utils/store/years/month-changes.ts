@@ -1,4 +1,3 @@
-import type { IDBPTransaction, StoreNames } from 'idb';
 import {
   countsOf,
   minusCounts,
@@ -8,7 +7,7 @@ import {
   plusCounts,
 } from '../../domain/years/month-counts.ts';
 import { bulkPut } from '../bulk-put.ts';
-import type { ItemRecord, LogRecord, LogSchema, MonthRecord, PhotoRecord } from '../schema.ts';
+import type { ItemRecord, LogRecord, MonthRecord, PhotoRecord, WriteTransaction } from '../schema.ts';
 
 /** A photo as its month counts it. */
 interface CountedPhoto {
@@ -24,7 +23,7 @@ export interface MonthChanges {
   /** Notes one photo as it was and as it is; null: not in the log. */
   add(before: CountedPhoto | null, after: CountedPhoto | null): void;
   /** Writes the counts of all months that changed. */
-  write(transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>): Promise<void>;
+  write(transaction: WriteTransaction): Promise<void>;
 }
 
 /** The counts of one month in one list, before they have a record. */
@@ -72,7 +71,7 @@ export type ItemChange = [before: ItemRecord, after: ItemRecord | null];
 
 /** Adds changes of files to the counts of their months. Reads only photos whose state has changed. */
 export async function writeItemChanges(
-  transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>,
+  transaction: WriteTransaction,
   log: Pick<LogRecord, 'monthsCountedTo'>,
   changes: readonly ItemChange[],
 ): Promise<void> {
