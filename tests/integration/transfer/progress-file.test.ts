@@ -2,9 +2,11 @@ import { expect, test, vi } from 'vitest';
 import { ownNames, storedFiles } from '../support/read-manifest.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
+import { writeLease } from '../../../utils/domain/manifest/lease.ts';
 import type { ProgressState } from '../../../utils/domain/manifest/progress-file.ts';
 import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
+import { epochMs } from '../../../utils/units.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 
 const PATH = 'iCloud Photos/Fotoflytt/Progress.txt';
@@ -43,11 +45,29 @@ test('says that a copy has stopped, and later that it has finished', async () =>
   const life = await startEngine(world, { progress });
   await life.press();
   await vi.waitFor(async () => expect(await textOf(world)).toContain(progress('copying')));
+  await vi.waitFor(() => expect(world.icloud.faults.fired).toHaveLength(1));
   await life.pause();
   await vi.waitFor(async () => expect(await textOf(world)).toContain(progress('stopped')));
   await life.resume();
   expect(await life.end()).toMatchObject({ status: 'finished', shortfalls: [] });
   expect(await textOf(world)).toContain(progress('finished'));
+});
+
+test('is left to the computer that copies now', async () => {
+  const library = withPhotos(3);
+  await using world = await startWorld(library);
+  await (await startEngine(world, { progress, manifest: 'names' })).transfer();
+  const lease = ownNames(world.jottacloud).find((name) => name.startsWith('lease-'));
+  const other = { device: 'f'.repeat(32), name: 'Firefox (Windows)', from: world.clock.now() };
+  const until = epochMs(world.clock.now() + 60 * 60_000);
+  const held = new TextEncoder().encode(writeLease({ ...other, until }));
+  world.jottacloud.tree.put(`iCloud Photos/Fotoflytt/${lease}`, held);
+  library.addPhoto({ name: 'NEW.JPG', bytes: 4_000 });
+  const life = await startEngine(world, { progress, manifest: 'names' });
+  await life.press();
+  await life.until(({ status }) => status === 'attention');
+  expect(await textOf(world)).toContain(progress('finished'));
+  life.kill();
 });
 
 test('asks nothing of Jottacloud unless somebody wants it, or while nothing is new', async () => {

@@ -59,8 +59,9 @@ export async function keepManifest<T>(
   } catch (error) {
     tools.stop.abort();
     ended.abort();
-    await Promise.allSettled([working, keeping, taken]);
-    await within(pauseMs, clock, (limit) => settle(tools, 'stopped', limit));
+    const [, , { status }] = await Promise.allSettled([working, keeping, taken]);
+    const state = isOtherComputer(error) ? null : 'stopped';
+    if (status === 'fulfilled') await within(pauseMs, clock, (limit) => settle(tools, state, limit));
     await giveBack();
     throw error;
   }
@@ -103,10 +104,13 @@ async function isLeaseUnclear(taking: Promise<'held' | 'unclear'>, signal: Abort
   try {
     return (await taking) === 'unclear';
   } catch (error) {
-    if (signal.aborted || (error instanceof TransferError && error.code === 'other-computer')) throw error;
+    if (signal.aborted || isOtherComputer(error)) throw error;
     return false;
   }
 }
+
+const isOtherComputer = (error: unknown): boolean =>
+  error instanceof TransferError && error.code === 'other-computer';
 
 /** Writes and renews every few minutes until aborted. @throws {TransferError} `other-computer` */
 async function keepUp(
@@ -115,7 +119,7 @@ async function keepUp(
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, store } = tools.ports;
-  await taken.catch(() => undefined);
+  await taken;
   while (!signal.aborted) {
     if (hasWork(tools.run)) await saveProgress(tools, 'copying', signal);
     await clock.sleep(retryTable.manifest.intervalMs, signal);
@@ -145,11 +149,16 @@ async function tryToWrite(
   }
 }
 
-/** Writes for the last time. @returns false if something of the list is not written */
-async function settle(tools: KeepTools, state: ProgressState, signal: AbortSignal): Promise<boolean> {
+/**
+ * Writes for the last time.
+ *
+ * @param state null: another computer writes the progress file
+ * @returns false if something of the list is not written
+ */
+async function settle(tools: KeepTools, state: ProgressState | null, signal: AbortSignal): Promise<boolean> {
   const settings = await tools.ports.readManifestSettings();
   const writing = settings.mode === 'off' || tryToWrite(tools, settings, signal);
-  if (hasWork(tools.run)) await saveProgress(tools, state, signal);
+  if (state !== null && hasWork(tools.run)) await saveProgress(tools, state, signal);
   return writing;
 }
 
