@@ -40,7 +40,7 @@ test('is written while a copy works and at its end, under one name, and is no ph
 });
 
 test('says that a copy has stopped, and later that it has finished', async () => {
-  await using world = await startWorld(withPhotos(4));
+  await using world = await startWorld(withPhotos(4), { speed: 1 });
   world.icloud.faults.add({ host: /icloud-content/, times: 1, action: { kind: 'stall', afterBytes: 0 } });
   const life = await startEngine(world, { progress });
   await life.press();
