@@ -112,7 +112,7 @@ test(
       await expectState(details, 'done');
       await expect(finished).toHaveCount(2);
       await expect(finished.first()).toContainText(/Whole library.*Complete.*10 of 10 photos and videos/);
-      await expect(finished.first()).toContainText('in Photos/Italy 2022');
+      await expect(finished.first()).toContainText('in the folder Photos/Italy 2022');
       await expect(finished.last()).toContainText('Album Rome');
       session.jottacloud.tree.trash('Photos/Norway/a.jpg');
       expectEverythingCopied(session);
