@@ -20,7 +20,7 @@ import { changeLog } from './change-record.ts';
 export function createLogStore(database: LogDatabase): Store {
   const changes = createChangeTracker();
   return {
-    ...createRunLog(database),
+    ...createRunLog(database, changes),
     ...createListingLog(database),
     ...createPlanner(database, changes),
     ...createQueueLog(database, changes),

@@ -15,6 +15,7 @@ import {
   stopRun,
 } from '../../../utils/store/runs/runs.ts';
 import { placeNext, preparePlacing } from '../../../utils/store/placing/place-photos.ts';
+import { createChangeTracker } from '../../../utils/store/manifest/changed-files.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 import { isComplete } from '../../../utils/domain/run/item-counts.ts';
@@ -190,7 +191,7 @@ const stopAtFirstPlacing = async (
   const planned = await life.until(({ status }) => status === 'planned');
   await confirmRun(world.log, world.clock.now());
   await preparePlacing(world.log, planned);
-  await placeNext(world.log, planned);
+  await placeNext(world.log, planned, createChangeTracker());
   await stop(world, life);
 };
 

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { countReads } from '../../../tests/integration/support/counted-reads.ts';
 import type { PhotoItem } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
+import { createChangeTracker } from '../manifest/changed-files.ts';
 import { forgetFiles } from '../runs/retry-failed.ts';
 import { sampleItem } from '../testing/sample-log.ts';
 import { newRuns, type SampleRequest, type SampleRuns } from '../testing/sample-runs.ts';
@@ -90,7 +91,8 @@ test('a photo that is gone at both ends is on no page any more', async () => {
   const [first, second] = await world.log.getAll('photos');
   const lose = async (key = ''): Promise<void> => {
     const files = await world.log.getAllFromIndex('files', 'byItem', key);
-    await forgetFiles(world.log, await Promise.all(files.map((file) => world.store.requeueMissing(file))));
+    const missing = await Promise.all(files.map((file) => world.store.requeueMissing(file)));
+    await forgetFiles(world.log, missing, createChangeTracker());
   };
   await lose(first?.key);
   expect(await placeGalleries(run)).toEqual(['index.html']);

@@ -3,6 +3,7 @@ import { pathKey } from '../../domain/layout/destination-path.ts';
 import { traitsOf } from '../../domain/photo/role.ts';
 import type { EpochMs } from '../../units.ts';
 import { allOf } from '../ranges.ts';
+import type { ChangeTracker } from '../manifest/changed-files.ts';
 import { placeOwnFile } from '../placing/place-own-file.ts';
 import { FOLDER } from '../records.ts';
 import type { GalleryOutline, LogDatabase, PathRecord } from '../schema.ts';
@@ -23,6 +24,7 @@ const madeForOf = ({ arrangement }: Run): string =>
 interface Tools {
   database: LogDatabase;
   run: Run;
+  changes: ChangeTracker;
   madeFor: string;
   /** Direct inner folders, by folder. */
   inside: ReadonlyMap<string, string[]>;
@@ -40,7 +42,11 @@ interface Tools {
  *
  * @returns true if there is a page to write. The next call may find more, because pages link to each other
  */
-export async function placeGalleries(database: LogDatabase, run: Run): Promise<boolean> {
+export async function placeGalleries(
+  database: LogDatabase,
+  run: Run,
+  changes: ChangeTracker,
+): Promise<boolean> {
   const madeFor = madeForOf(run);
   const marks = await database.getAll('items', allMarks());
   const marked = new Set(marks.filter((mark) => mark.galleryMadeFor !== madeFor).map(({ name }) => name));
@@ -52,7 +58,7 @@ export async function placeGalleries(database: LogDatabase, run: Run): Promise<b
   );
   const albums = (await database.getAll('albums')).filter(({ kind, path }) => kind === 'album' && path);
   const albumKeys = new Map(albums.map(({ key, path }) => [path ?? '', key]));
-  const tools = { database, run, madeFor, inside, albumKeys, unfinished: new Set<string>() };
+  const tools = { database, run, changes, madeFor, inside, albumKeys, unfinished: new Set<string>() };
   let hasNew = false;
   for (const folder of folders.toSorted((a, b) => depthOf(b) - depthOf(a))) {
     if (!marked.has(folder)) continue;
@@ -67,7 +73,7 @@ const depthOf = (folder: string): number => (folder === '' ? 0 : folder.split('/
 
 /** Queues the pages of one folder, and removes its mark. */
 async function placeGallery(tools: Tools, folder: string): Promise<{ isQueued: boolean; isNew: boolean }> {
-  const { database, run, madeFor, inside, unfinished } = tools;
+  const { database, madeFor, inside, unfinished } = tools;
   const { keys, open } = await readPhotos(tools, folder);
   for (const showing of open) unfinished.add(showing);
   const folders = (inside.get(folder) ?? []).toSorted();
@@ -77,7 +83,7 @@ async function placeGallery(tools: Tools, folder: string): Promise<{ isQueued: b
   for (let number = 1; number <= pageCount || (await hasPage(database, folder, number)); number += 1) {
     const photos = keys.slice((number - 1) * PHOTOS_PER_PAGE, number * PHOTOS_PER_PAGE);
     const outline = { folder, number, pageCount, photos, folders: number === 1 ? folders : [] };
-    const saved = await savePage(database, outline, run);
+    const saved = await savePage(tools, outline);
     found.isQueued ||= saved.isQueued;
     found.isNew ||= saved.isNew;
     found.isElsewhere ||= saved.isNew && saved.path !== usualPath(folder, number);
@@ -97,9 +103,8 @@ const hasPage = async (database: LogDatabase, folder: string, number: number): P
   (await database.getKey('items', pageKey(folder, number))) !== undefined;
 
 async function savePage(
-  database: LogDatabase,
+  { database, run, changes }: Tools,
   outline: GalleryOutline,
-  run: Run,
 ): Promise<Awaited<ReturnType<typeof placeOwnFile>>> {
   const { folder, number } = outline;
   const { bytes, checksum } = await buildGallery(database, outline, run);
@@ -114,6 +119,7 @@ async function savePage(
       suffixesFrom: folder,
     },
     { checksum, sizeBytes: bytes.length },
+    changes,
   );
 }
 

@@ -10,6 +10,7 @@ import { epochMs, relativePath, type RelativePath } from '../../units.ts';
 import { markGalleriesOf } from '../galleries/gallery-marks.ts';
 import { allOf } from '../ranges.ts';
 import { invalidateAlbumFile } from '../records.ts';
+import type { ChangeTracker } from '../manifest/changed-files.ts';
 import type { LogDatabase, MemberRecord, WriteTransaction } from '../schema.ts';
 import { readWithFolders, typedNames } from './album-titles.ts';
 import { ownChecksum, placeOwnFile } from './place-own-file.ts';
@@ -65,7 +66,12 @@ async function albumMembers(
  * @param madeFor what the files depend on besides the albums, as one text
  * @returns true if there is one
  */
-export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: string): Promise<boolean> {
+export async function placeAlbumFiles(
+  database: LogDatabase,
+  run: Run,
+  madeFor: string,
+  changes: ChangeTracker,
+): Promise<boolean> {
   const albums = await database.getAll('albums');
   let hasNew = false;
   for (const album of albums) {
@@ -76,7 +82,8 @@ export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: 
     const content = { checksum, sizeBytes: bytes.length };
     // The gallery of the album has the same order. It is marked first: after a death, the file is no longer new.
     await markGalleriesOf(database, [album.path]);
-    if (await saveAlbumFile(database, album, album.path, content)) hasNew = true;
+    const saved = await saveAlbumFile(database, { album, folder: album.path, content }, changes);
+    hasNew ||= saved;
     const { store, done } = database.transaction('albums', 'readwrite');
     const now = await store.get(album.key);
     if (now) await store.put({ ...now, listMadeFor: madeFor });
@@ -100,9 +107,16 @@ export async function invalidateAlbumFilesOf(
 /** Queues an album file. @returns false if the log or the destination already has this content */
 async function saveAlbumFile(
   database: LogDatabase,
-  album: ListedAlbum,
-  folder: RelativePath,
-  content: Pick<QueuedFile, 'checksum' | 'sizeBytes'>,
+  {
+    album,
+    folder,
+    content,
+  }: {
+    album: ListedAlbum;
+    folder: RelativePath;
+    content: Pick<QueuedFile, 'checksum' | 'sizeBytes'>;
+  },
+  changes: ChangeTracker,
 ): Promise<boolean> {
   const { isQueued } = await placeOwnFile(
     database,
@@ -118,6 +132,7 @@ async function saveAlbumFile(
       suffixesFrom: album.recordName,
     },
     content,
+    changes,
   );
   return isQueued;
 }

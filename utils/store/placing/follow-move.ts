@@ -4,7 +4,7 @@ import type { RelativePath } from '../../units.ts';
 import { foldersShowing, markGalleriesOf, parentOf } from '../galleries/gallery-marks.ts';
 import { forgetFiles } from '../runs/retry-failed.ts';
 import { emptyLog } from '../database.ts';
-import type { ChangeTracker } from '../manifest/changed-files.ts';
+import { type ChangeTracker, type NotedTurns, noteTurned } from '../manifest/changed-files.ts';
 import { invalidateAlbumFilesOf } from './album-files.ts';
 import type { LogDatabase } from '../schema.ts';
 
@@ -27,22 +27,22 @@ export async function followMove(
   if (role === 'gallery') {
     const folder = parentOf(before);
     await markGalleriesOf(database, [folder, parentOf(folder)]);
-    return forgetFiles(database, [moved]);
+    return forgetFiles(database, [moved], changes);
   }
   await markGalleriesOf(database, foldersShowing([moved, { role, path }]));
   const transaction = database.transaction(['files', 'paths', 'albums', 'members', 'log'], 'readwrite');
   const files = transaction.objectStore('files');
   const file = await files.get(key);
   const isAsItWas = file?.state.status === 'done' && file.path === before && file.checksum === checksum;
+  let turned: NotedTurns | null = null;
   if (file && isAsItWas) {
     await files.put({ ...file, path });
     const log = (await transaction.objectStore('log').get('log')) ?? emptyLog;
-    const { fileChanges = 0 } = log;
-    changes.note([key], fileChanges);
-    await transaction.objectStore('log').put({ ...log, fileChanges: fileChanges + 1 });
+    turned = noteTurned(changes, log, [[file, { ...file, path }]]);
+    await transaction.objectStore('log').put({ ...log, ...turned.record });
     await transaction.objectStore('paths').put({ key: pathKey(path), itemKey: file.itemKey, fileKey: key });
     await invalidateAlbumFilesOf(transaction, file.itemKey.replace(/^.*\//, ''));
   }
   await transaction.done;
-  if (isAsItWas) changes.note([key], 0);
+  turned?.stored();
 }

@@ -10,6 +10,7 @@ import { readLogRecord, readRun } from '../database.ts';
 import type { RelativePath } from '../../units.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import { FOLDER, isListedNow } from '../records.ts';
+import type { ChangeTracker } from '../manifest/changed-files.ts';
 import { forgetFiles } from '../runs/retry-failed.ts';
 import { allOf, allOfAfter, pathsBelow } from '../ranges.ts';
 import { changeLog } from '../change-record.ts';
@@ -59,7 +60,7 @@ const NOT_DONE = ['queued', 'hashing', 'hashed', 'uploading', 'waiting', 'failed
  * Removes uncopied files of photos that are gone at Apple: they can no longer be copied. Only lists that were read to
  * their end show what is gone.
  */
-export async function forgetGoneFiles(database: LogDatabase): Promise<void> {
+export async function forgetGoneFiles(database: LogDatabase, changes: ChangeTracker): Promise<void> {
   const libraries = new Map((await database.getAll('libraries')).map((library) => [library.key, library]));
   const gone: QueuedFile[] = [];
   for (const status of NOT_DONE)
@@ -67,7 +68,7 @@ export async function forgetGoneFiles(database: LogDatabase): Promise<void> {
       const photo = await database.get('photos', file.itemKey);
       if (photo && isGoneNow(photo, libraries)) gone.push(file);
     }
-  await forgetFiles(database, gone);
+  await forgetFiles(database, gone, changes);
 }
 
 const filesOf = (database: LogDatabase, status: FileStatus): Promise<QueuedFile[]> =>
@@ -77,10 +78,14 @@ const filesOf = (database: LogDatabase, status: FileStatus): Promise<QueuedFile[
  * Removes files that a stopped run left in the queue and that the next choice does not include: they would be copied
  * against the user's wish. A photo with a file in Jottacloud keeps its other files.
  */
-export async function forgetUnwantedFiles(database: LogDatabase, run: Run): Promise<void> {
-  if (!run.arrangement.compatible) await forgetCompatibleFiles(database);
+export async function forgetUnwantedFiles(
+  database: LogDatabase,
+  run: Run,
+  changes: ChangeTracker,
+): Promise<void> {
+  if (!run.arrangement.compatible) await forgetCompatibleFiles(database, changes);
   const last = await readRun(database, run.id - 1);
-  if (last?.arrangement.editData && !run.arrangement.editData) await forgetFurtherFiles(database);
+  if (last?.arrangement.editData && !run.arrangement.editData) await forgetFurtherFiles(database, changes);
   if (!last || !isStoppedRun(last)) return;
   const albums = await database.getAll('albums');
   const there = new Set(albums.filter(({ isThere }) => isThere).map(({ key }) => key));
@@ -92,33 +97,35 @@ export async function forgetUnwantedFiles(database: LogDatabase, run: Run): Prom
       await forgetFiles(
         database,
         batch.filter((_, index) => isUnwanted[index]),
+        changes,
       );
     }
   }
 }
 
 /** Removes uncopied further files, because the option is now off. */
-async function forgetFurtherFiles(database: LogDatabase): Promise<void> {
+async function forgetFurtherFiles(database: LogDatabase, changes: ChangeTracker): Promise<void> {
   for (const status of NOT_DONE)
     await forgetFiles(
       database,
       (await filesOf(database, status)).filter(({ role }) => isFurther(role)),
+      changes,
     );
 }
 
 /** Removes compatible copies that failed because Apple no longer has the rendition. The next list may show another one. */
-export async function forgetLostCopies(database: LogDatabase): Promise<void> {
+export async function forgetLostCopies(database: LogDatabase, changes: ChangeTracker): Promise<void> {
   const failed = await filesOf(database, 'failed');
   const isLost = ({ role, state }: QueuedFile): boolean =>
     isCompatible(role) && state.status === 'failed' && state.error.code === missingCode(role);
-  await forgetFiles(database, failed.filter(isLost));
+  await forgetFiles(database, failed.filter(isLost), changes);
 }
 
 /**
  * Removes compatible copies from the log, because the option is now off. Those at the destination stay there, and are no
  * longer counted or checked. Their paths stay reserved, so that they get the same names again.
  */
-async function forgetCompatibleFiles(database: LogDatabase): Promise<void> {
+async function forgetCompatibleFiles(database: LogDatabase, changes: ChangeTracker): Promise<void> {
   if (!(await readLogRecord(database)).hasCompatible) return;
   for (const status of [...NOT_DONE, 'done'] as const)
     for (let after = -Infinity; ;) {
@@ -127,6 +134,7 @@ async function forgetCompatibleFiles(database: LogDatabase): Promise<void> {
       await forgetFiles(
         database,
         files.filter(({ role }) => isCompatible(role)),
+        changes,
       );
       const last = files.at(-1);
       if (!last) break;

@@ -4,6 +4,7 @@ import type { Role } from '../../domain/photo/role.ts';
 import { InvariantError } from '../../errors.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { type EpochMs, recordName, relativePath, type RelativePath } from '../../units.ts';
+import { type ChangeTracker, noteTurned } from '../manifest/changed-files.ts';
 import type { ItemRecord, LogDatabase } from '../schema.ts';
 import { rememberedState } from './remembered-files.ts';
 
@@ -28,12 +29,14 @@ export const ownFileKey = (itemKey: string, role: Role): string => `${itemKey}#$
  * Saves an own file and its item, and queues the file if its content is new. If an earlier copy has left this very content at
  * the destination, the file is done.
  *
+ * @param changes hears whether it is done, or no longer
  * @returns whether it was queued, whether it is new, and its path
  */
 export async function placeOwnFile(
   database: LogDatabase,
   { item, role, takenAt, path: wanted, suffixesFrom }: OwnFile,
   { checksum, sizeBytes }: Pick<QueuedFile, 'checksum' | 'sizeBytes'>,
+  changes: ChangeTracker,
 ): Promise<{ isQueued: boolean; isNew: boolean; path: RelativePath }> {
   const transaction = database.transaction(['items', 'files', 'paths', 'log', 'remembered'], 'readwrite');
   const [items, files] = [transaction.objectStore('items'), transaction.objectStore('files')];
@@ -74,16 +77,19 @@ export async function placeOwnFile(
     replaces: old?.state.status === 'done' ? old.state.md5 : (old?.replaces ?? earlier?.md5 ?? null),
     state: isSame && log.recovery ? rememberedState(earlier, log.recovery.provedAt) : { status: 'queued' },
   };
+  const turned = noteTurned(changes, log, [[old, file]]);
   await items.put(itemAfterFile(before, old ?? null, file));
   await files.put(file);
   await paths.put({ key: pathKey(path), itemKey: item.key, fileKey: key });
   if (earlier) await transaction.objectStore('remembered').delete(key);
   await transaction.objectStore('log').put({
     ...log,
+    ...turned.record,
     lastOrder: Math.max(log.lastOrder, file.order),
     totals: totalsAfterFile(log.totals, old ?? null, file),
   });
   await transaction.done;
+  turned.stored();
   return { isQueued: file.state.status === 'queued', isNew: old === undefined, path };
 }
 

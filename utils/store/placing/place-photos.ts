@@ -20,7 +20,7 @@ import type { LogDatabase, LogRecord, LogTransaction, PhotoRecord, WriteTransact
 import { albumTitles } from './album-titles.ts';
 import { withDetails } from './details-files.ts';
 import { saveFiles, type PlacedPhoto } from './place-entry.ts';
-import { createChangeTracker } from '../manifest/changed-files.ts';
+import { type ChangeTracker, noteTurned } from '../manifest/changed-files.ts';
 import { readRemembered, type RememberedFiles } from './remembered-files.ts';
 import { assignSharedAlbumFolders } from './shared-album-folders.ts';
 
@@ -45,14 +45,10 @@ export async function preparePlacing(database: LogDatabase, run: Run): Promise<v
  * Places the next photos and queues their files. Goes from the oldest photo to the newest, so that names do not depend
  * on the order of Apple's lists.
  *
- * @param changes hears which files are done at once
+ * @param changes hears which files are done at once, or no longer
  * @returns false once all are placed
  */
-export async function placeNext(
-  database: LogDatabase,
-  run: Run,
-  changes = createChangeTracker(),
-): Promise<boolean> {
+export async function placeNext(database: LogDatabase, run: Run, changes: ChangeTracker): Promise<boolean> {
   const transaction = database.transaction(
     ['libraries', 'photos', 'members', 'albums', 'items', 'files', 'paths', 'months', 'log', 'remembered'],
     'readwrite',
@@ -73,9 +69,12 @@ export async function placeNext(
   const given = await findPaths(transaction, wanted, remembered, run);
   const hasCopies = wanted.some(({ photo }) => photo.photo.originals.some(({ role }) => isCompatible(role)));
   const { saved, ...counted } = await saveFiles(transaction, wanted, given, { ...read, remembered });
-  const { fileChanges = 0 } = log;
-  const doneKeys = saved.flatMap(({ key, state }) => (state.status === 'done' ? [key] : []));
-  changes.note(doneKeys, fileChanges);
+  const before = new Map(wanted.flatMap(({ files }) => files.map((file) => [file.key, file])));
+  const turned = noteTurned(
+    changes,
+    log,
+    saved.map((file) => [before.get(file.key), file] as const),
+  );
   bulkPut(
     transaction.objectStore('photos'),
     batch.flatMap(({ toPlace, isCounted, ...photo }) => {
@@ -94,7 +93,7 @@ export async function placeNext(
     {
       ...log,
       ...counted,
-      ...(doneKeys.length > 0 && { fileChanges: fileChanges + doneKeys.length }),
+      ...turned.record,
       ...(hasCopies && { hasCompatible: true as const }),
       // A run of another choice must look again at every photo whose mark this removes, even after a stop.
       ...(isWalk && {
@@ -105,7 +104,7 @@ export async function placeNext(
     },
   ]);
   await transaction.done;
-  changes.note(doneKeys, fileChanges);
+  turned.stored();
   return true;
 }
 

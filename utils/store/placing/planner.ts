@@ -25,18 +25,18 @@ export const createPlanner = (database: LogDatabase, changes: ChangeTracker): Pl
   savePlan: (run, plan, shortfalls) => savePlan(database, run, plan, shortfalls),
   async preparePlacing(run) {
     await preparePlacing(database, run);
-    await forgetUnwantedFiles(database, run);
+    await forgetUnwantedFiles(database, run, changes);
   },
   firstFiles: (run, limit) => firstFiles(database, run, limit),
   untypedFiles: (run) => untypedFiles(database, run),
   saveTypes: (types) => saveTypes(database, types),
   placeNext: (run) => placeNext(database, run, changes),
-  placeAlbumFiles: (run) => placeAlbumFiles(database, run, selectionOf(run)),
-  placeGalleries: (run) => placeGalleries(database, run),
+  placeAlbumFiles: (run) => placeAlbumFiles(database, run, selectionOf(run), changes),
+  placeGalleries: (run) => placeGalleries(database, run, changes),
   emptyFolders: () => emptyFolders(database),
   saveFolderMade: (key) => changeAlbum(database, key, (album) => ({ ...album, hasFolder: true })),
   forgetFolders: () => forgetFolders(database),
-  forgetGoneFiles: () => forgetGoneFiles(database),
-  forgetLostCopies: () => forgetLostCopies(database),
+  forgetGoneFiles: () => forgetGoneFiles(database, changes),
+  forgetLostCopies: () => forgetLostCopies(database, changes),
   missingFiles: () => missingFiles(database),
 });

@@ -9,6 +9,7 @@ import { transition } from '../../domain/file/transition.ts';
 import { relativePath } from '../../units.ts';
 import { markRenamed } from '../galleries/gallery-marks.ts';
 import { invalidateAlbumFilesOf } from './album-files.ts';
+import { type ChangeTracker, noteTurned } from '../manifest/changed-files.ts';
 import type { LogDatabase } from '../schema.ts';
 import { writeItemChanges } from '../years/month-changes.ts';
 
@@ -21,12 +22,14 @@ export type RenameReason = 'taken' | 'refused';
  * files that they show. The old names stay reserved. A file already stored under its old name is filed again, which
  * uploads no bytes.
  *
- * @param refused the unusable path; a file that was renamed meanwhile keeps its newer path
+ * @param file its unusable path; a file that was renamed meanwhile keeps its newer path
+ * @param changes hears which files the destination no longer has at their old paths
  */
 export async function renameFile(
   database: LogDatabase,
   { key, path: refused }: Pick<QueuedFile, 'key' | 'path'>,
   reason: RenameReason,
+  changes: ChangeTracker,
 ): Promise<QueuedFile> {
   const transaction = database.transaction(
     ['files', 'paths', 'items', 'log', 'albums', 'members', 'photos', 'libraries', 'months'],
@@ -58,6 +61,11 @@ export async function renameFile(
     const free = await Promise.all(renamed.map(({ changed }) => isFree(changed)));
     if (free.includes(false)) continue;
     let [newItem, totals] = [item, log.totals];
+    const turned = noteTurned(
+      changes,
+      log,
+      renamed.map(({ old, changed }) => [old, changed] as const),
+    );
     for (const { old, changed } of renamed) {
       newItem = itemAfterFile(newItem, old, changed);
       totals = totalsAfterFile(totals, old, changed);
@@ -66,10 +74,11 @@ export async function renameFile(
     }
     await items.put(newItem);
     await writeItemChanges(transaction, log, [[item, newItem]]);
-    await logs.put({ ...log, totals: totalsAfterItem(totals, item, newItem) });
+    await logs.put({ ...log, ...turned.record, totals: totalsAfterItem(totals, item, newItem) });
     await invalidateAlbumFilesOf(transaction, recordName);
     await markRenamed(items, together, log);
     await transaction.done;
+    turned.stored();
     return renamed.find(({ changed }) => changed.key === key)?.changed ?? file;
   }
   throw new InvariantError('there is always another name');

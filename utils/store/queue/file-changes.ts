@@ -6,7 +6,7 @@ import { itemKeyOf } from '../../domain/file/file-key.ts';
 import { transition } from '../../domain/file/transition.ts';
 import type { Totals } from '../../domain/run/run.ts';
 import { bulkPut } from '../bulk-put.ts';
-import { type ChangeTracker, createChangeTracker } from '../manifest/changed-files.ts';
+import { type ChangeTracker, noteTurned } from '../manifest/changed-files.ts';
 import { allOf } from '../ranges.ts';
 import type { ItemRecord, LogDatabase } from '../schema.ts';
 import { type ItemChange, writeItemChanges } from '../years/month-changes.ts';
@@ -34,10 +34,7 @@ const BATCH_INTERVAL_MS = 150;
  * Creates the writer of file changes. Collects changes while a transaction runs and writes them together in the next one,
  * so that many transfers need no more transactions than one. Decision: docs/decisions/009-small-files.md.
  */
-export function createFileChanges(
-  database: LogDatabase,
-  changes: ChangeTracker = createChangeTracker(),
-): FileChanges {
+export function createFileChanges(database: LogDatabase, changes: ChangeTracker): FileChanges {
   let pending: Pending[] = [];
   let isWriting = false;
   let lastAt = -Infinity;
@@ -113,9 +110,9 @@ async function writeBatch(
     itemChanges,
     outcomes,
   } = changeFiles(batch, read, itemsRead, log?.totals);
-  const { fileChanges = 0 } = log ?? {};
-  const turned = turnedKeys(read, changedFiles);
-  changes.note(turned, fileChanges);
+  const before = new Map(read.map((file) => [file?.key, file]));
+  const turns = [...changedFiles.values()].map((file) => [before.get(file.key), file] as const);
+  const turned = noteTurned(changes, log ?? {}, turns);
   bulkPut(files, changedFiles.values());
   bulkPut(
     transaction.objectStore('contents'),
@@ -123,13 +120,13 @@ async function writeBatch(
       state.status === 'done' && isAtApple({ field }) ? [{ checksum, md5: state.md5, sizeBytes }] : [],
     ),
   );
-  if (log && totals && totals !== log.totals) {
-    bulkPut(transaction.objectStore('log'), [{ ...log, totals, fileChanges: fileChanges + turned.length }]);
+  if (log && totals && (totals !== log.totals || turned.count > 0)) {
+    bulkPut(transaction.objectStore('log'), [{ ...log, totals, ...turned.record }]);
     bulkPut(items, itemsRead.values());
     await writeItemChanges(transaction, log, itemChanges);
   }
   await transaction.done;
-  changes.note(turned, fileChanges);
+  turned.stored();
   for (const [index, outcome] of outcomes.entries())
     if ('changed' in outcome) batch[index]?.resolve(outcome.changed);
     else batch[index]?.reject(outcome.error);
@@ -174,16 +171,6 @@ function changeFiles(
     }
   });
   return { totals, files, itemChanges, outcomes };
-}
-
-/** Lists files that are verified now and were not, or the reverse. */
-function turnedKeys(
-  before: readonly (QueuedFile | undefined)[],
-  after: ReadonlyMap<string, QueuedFile>,
-): string[] {
-  const isDone = (file: QueuedFile | undefined): boolean => file?.state.status === 'done';
-  const wereDone = new Set(before.filter(isDone).map((file) => file?.key));
-  return [...after.values()].filter((file) => isDone(file) !== wereDone.has(file.key)).map(({ key }) => key);
 }
 
 /** Returns interrupted files to their checkpoint after a death. No count changes: they stay open. */

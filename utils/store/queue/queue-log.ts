@@ -21,7 +21,7 @@ export function createQueueLog(database: LogDatabase, changes: ChangeTracker): W
     openOrders: (orders) => openOrders(database, orders),
     takeWork: (now, limit, isTaken, takenCount) => takeWork(database, { now, limit, isTaken, takenCount }),
     apply: (key, ...events) => files.apply(key, ...events),
-    rename: (file, reason) => renameFile(database, file, reason),
+    rename: (file, reason) => renameFile(database, file, reason, changes),
     saveContentOf: (listed, checksum, sizeBytes) =>
       files.change(listed.key, (file) =>
         file.checksum === listed.checksum ? withContent(file, checksum, sizeBytes) : file,

@@ -3,6 +3,7 @@ import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/fi
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { emptyLog } from '../database.ts';
+import { type ChangeTracker, createChangeTracker, noteTurned } from '../manifest/changed-files.ts';
 import { createFileChanges } from '../queue/file-changes.ts';
 import { foldersShowing, markGalleries } from '../galleries/gallery-marks.ts';
 import { allOf } from '../ranges.ts';
@@ -19,8 +20,10 @@ const GONE: readonly ErrorCode[] = ['original-missing', 'part-missing', 'record-
  * @param only the one reason to retry; null for all
  */
 export async function retryFailedFiles(database: LogDatabase, only: ErrorCode | null): Promise<void> {
-  await putBackFailed(database, only);
-  await forgetFiles(database, (await failedFiles(database, only)).filter(isGone));
+  // A manifest names no failed file, so no writer of one has to hear of this.
+  const changes = createChangeTracker();
+  await putBackFailed(database, only, changes);
+  await forgetFiles(database, (await failedFiles(database, only)).filter(isGone), changes);
 }
 
 /**
@@ -32,13 +35,14 @@ export async function retryFailedFiles(database: LogDatabase, only: ErrorCode | 
 export async function putBackFailed(
   database: LogDatabase,
   only: ErrorCode | readonly ErrorCode[] | null,
+  changes: ChangeTracker,
 ): Promise<number> {
-  const changes = createFileChanges(database);
+  const writer = createFileChanges(database, changes);
   const files = (await failedFiles(database, only)).filter((file) => !isGone(file));
   const first = await takeOrders(database, files.length);
   await Promise.all(
     files.map(({ key }, index) =>
-      changes.change(key, (file) => ({
+      writer.change(key, (file) => ({
         ...file,
         order: first + index,
         state: transition(file.state, { type: 'triedAgain' }),
@@ -83,13 +87,21 @@ const isGone = ({ state }: QueuedFile): boolean =>
 /** Files removed per transaction. */
 const BATCH = 200;
 
-/** Removes files from the log, as if their photos never had them. */
-export async function forgetFiles(database: LogDatabase, files: readonly QueuedFile[]): Promise<void> {
+/** Removes files from the log, as if their photos never had them. @param changes hears which finished ones are gone */
+export async function forgetFiles(
+  database: LogDatabase,
+  files: readonly QueuedFile[],
+  changes: ChangeTracker,
+): Promise<void> {
   for (let from = 0; from < files.length; from += BATCH)
-    await forgetBatch(database, files.slice(from, from + BATCH));
+    await forgetBatch(database, files.slice(from, from + BATCH), changes);
 }
 
-async function forgetBatch(database: LogDatabase, batch: readonly QueuedFile[]): Promise<void> {
+async function forgetBatch(
+  database: LogDatabase,
+  batch: readonly QueuedFile[],
+  changes: ChangeTracker,
+): Promise<void> {
   const transaction = database.transaction(
     ['files', 'items', 'photos', 'libraries', 'months', 'log'],
     'readwrite',
@@ -101,7 +113,12 @@ async function forgetBatch(database: LogDatabase, batch: readonly QueuedFile[]):
   ];
   const log = await transaction.objectStore('log').get('log');
   if (!log) throw new InvariantError('nothing was ever listed');
-  const changes: ItemChange[] = [];
+  const turned = noteTurned(
+    changes,
+    log,
+    batch.map((file) => [file, null] as const),
+  );
+  const itemChanges: ItemChange[] = [];
   let { totals, countedChanges = 0 } = log;
   for (const file of batch) {
     const [item, photo] = await Promise.all([items.get(file.itemKey), photos.get(file.itemKey)]);
@@ -111,15 +128,16 @@ async function forgetBatch(database: LogDatabase, batch: readonly QueuedFile[]):
     const rest = itemAfterFile(item, file, null);
     await (isLast ? items.delete(item.key) : items.put(rest));
     if (photo) await photos.put({ ...photo, toPlace: 1, isCounted: 1 });
-    changes.push([item, isLast ? null : rest]);
+    itemChanges.push([item, isLast ? null : rest]);
     totals = totalsAfterItem(totalsAfterFile(totals, file, null), item, isLast ? null : rest);
     // An earlier plan may have counted this photo as copied.
     countedChanges += Number(isLast);
   }
-  await writeItemChanges(transaction, log, changes);
+  await writeItemChanges(transaction, log, itemChanges);
   // A finished file stays at the destination, and on its page.
   const gone = batch.filter(({ state }) => state.status !== 'done');
   if (log.hasGalleries) await markGalleries(items, foldersShowing(gone));
-  await transaction.objectStore('log').put({ ...log, totals, countedChanges });
+  await transaction.objectStore('log').put({ ...log, ...turned.record, totals, countedChanges });
   await transaction.done;
+  turned.stored();
 }

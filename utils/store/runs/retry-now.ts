@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../errors.ts';
 import type { EpochMs } from '../../units.ts';
 import { readLatestRun } from '../database.ts';
+import { createChangeTracker } from '../manifest/changed-files.ts';
 import { putBackFailed, retryFailedFiles } from './retry-failed.ts';
 import { resumeRun, startRun } from './runs.ts';
 import type { LogDatabase } from '../schema.ts';
@@ -15,7 +16,7 @@ export async function retryNow(database: LogDatabase, at: EpochMs, only: ErrorCo
   const run = await readLatestRun(database);
   if (!run) return;
   if (run.status === 'active') {
-    await putBackFailed(database, only);
+    await putBackFailed(database, only, createChangeTracker());
     return;
   }
   if (run.status === 'finished') {

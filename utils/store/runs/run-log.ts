@@ -5,6 +5,7 @@ import { changeLatestRun, readLatestRun, readLogRecord } from '../database.ts';
 import { failedCodes, putBackFailed } from './retry-failed.ts';
 import { forgetFolders } from '../placing/leftovers.ts';
 import { ofOtherJottacloud } from '../records.ts';
+import type { ChangeTracker } from '../manifest/changed-files.ts';
 import type { LogDatabase } from '../schema.ts';
 import { type RunEvent, transitionRun } from '../../domain/run/run-transition.ts';
 import { isStoppedRun, type Run } from '../../domain/run/run.ts';
@@ -12,7 +13,7 @@ import type { RunChange, RunLog } from '../../ports/run-log.ts';
 import { changeLog } from '../change-record.ts';
 
 /** Implements the port of the run and its accounts. */
-export const createRunLog = (database: LogDatabase): RunLog => ({
+export const createRunLog = (database: LogDatabase, changes: ChangeTracker): RunLog => ({
   readRun: () => readLatestRun(database),
   changeRun: (change, id) => changeRun(database, change, id),
   moveRun: (event, id) => moveRun(database, event, id),
@@ -30,7 +31,7 @@ export const createRunLog = (database: LogDatabase): RunLog => ({
     await saveFacts(database, 'jottacloud', jottacloudUser, { takesConflictHandler: false });
   },
   failedCodes: () => failedCodes(database),
-  tryAgain: (codes) => putBackFailed(database, codes),
+  tryAgain: (codes) => putBackFailed(database, codes, changes),
 });
 
 /** Changes facts of the latest run. @param id as in the port */
