@@ -95,7 +95,9 @@ function MenuRow(props: {
           <span class="album-list__sign">
             <IconDrawing shape={FOLDER_SHAPE} />
           </span>
-          <h3 class="album-list__text">{row.name}</h3>
+          <div class="album-list__text">
+            <h3>{row.name}</h3>
+          </div>
         </>
       ) : (
         <>
