@@ -1,7 +1,7 @@
 // `npm run screenshots -- --picker`: the albums in the picker on iCloud Photos after a copy of the practice library, in both
 // themes and widths, in .output/picker. `--languages=fi,de` takes other languages than English and Norwegian.
 import { resolve } from 'node:path';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { drawnCovers, followPhotos } from '../e2e/in-page.ts';
 import { expectState } from '../e2e/popup.ts';
 import { sampleLibrary } from '../fakes/sample-library/sample-library.ts';
@@ -26,6 +26,18 @@ async function copy(browser: ExtensionBrowser, text: ReadText): Promise<void> {
   await expectState(popup, /^done/);
 }
 
+/** Takes a page once two pictures of it are alike: no option of Playwright ends a transition in a closed root. */
+async function takeStill(page: Page, path: string): Promise<void> {
+  let before: Buffer = Buffer.alloc(0);
+  await expect
+    .poll(async () => {
+      const last = before;
+      before = await page.screenshot({ path });
+      return before.equals(last);
+    })
+    .toBe(true);
+}
+
 async function takeAll(language: string): Promise<void> {
   await using services = await startServices(sampleLibrary({ withUnfinished: false }));
   await using profile = await createProfile();
@@ -48,7 +60,7 @@ async function takeAll(language: string): Promise<void> {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         const path = resolve(FOLDER, language, colorScheme, `${widthName}.png`);
-        await page.screenshot({ path, animations: 'disabled' });
+        await takeStill(page, path);
       }
     }
   } finally {
