@@ -18,6 +18,7 @@ const tabOf = ({ id }: { id: 1 | 2 }) => ({ id, url: PAGES[id], status: 'complet
 
 beforeEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
   fakeBrowser.reset();
   [open, asked, created] = [[], [], []];
   const { tabs, permissions } = fakeBrowser;
@@ -102,4 +103,19 @@ test('a missing sign-in on both sites is reported', async () => {
   open = [{ id: 1, validate: 421 }];
   expect(await postThroughTab(validate, yes)).toMatchObject({ status: 421 });
   expect(created).toEqual([]);
+});
+
+test('a browser without any window makes the call wait for one', async () => {
+  vi.mocked(fakeBrowser.tabs.create).mockRejectedValueOnce(new Error('No current window'));
+  await expect(postThroughTab(validate, yes)).rejects.toMatchObject({ code: 'icloud-page-silent' });
+  expect(await postThroughTab(validate, yes)).toMatchObject({ status: 200 });
+});
+
+test('the answer of a page that is closed right after it counts', async () => {
+  // only Chrome is asked to keep the tab
+  vi.stubEnv('FIREFOX', '');
+  open = [{ id: 2, validate: 200 }];
+  vi.mocked(fakeBrowser.tabs.update).mockRejectedValue(new Error('No tab with id: 2.'));
+  expect(await postThroughTab(validate, yes)).toMatchObject({ status: 200 });
+  expect(asked).toHaveLength(1);
 });

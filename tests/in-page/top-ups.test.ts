@@ -228,7 +228,7 @@ describe('a call of the engine to Apple without an open page', () => {
     });
     await expect(
       composeHandlers(host, composeTopUps(host), { read: async () => [] }).icloudPost(call),
-    ).rejects.toThrow(isStillAutomatic ? 'no page is open' : 'no tab in this test');
+    ).rejects.toThrow(isStillAutomatic ? 'no page is open' : 'the browser opens no tab');
     return isOpened;
   };
 

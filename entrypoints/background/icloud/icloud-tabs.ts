@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { isChinaAllowed } from '../../shared/china-permission.ts';
+import { TransferError } from '../../../utils/errors.ts';
 import { icloudSite, openedTab, openedTabSeen } from '../../../utils/settings/stored-items.ts';
 
 /** Apple's sites; accounts of mainland China have one of their own. Source: docs/icloud-photos.md 1.1. */
@@ -16,7 +17,7 @@ export interface IcloudTab {
   id: number;
   site: IcloudSite;
   isLoading: boolean;
-  /** Asks the browser not to discard the tab in the background. */
+  /** Asks the browser not to discard the tab in the background. A tab that is closed just then asks for nothing. */
   keep(): Promise<void>;
   /** Returns whether the tab has left icloud.com, for instance for a sign-in. The browser hides addresses of other sites. */
   hasLeft(): Promise<boolean>;
@@ -44,6 +45,8 @@ export async function findIcloudTabs(): Promise<IcloudTab[]> {
 /**
  * Reuses the tab that we opened before, so that there are never many, or opens one in the background. A tab that somebody
  * has looked at is theirs: it is reused only while it shows icloud.com.
+ *
+ * @throws {TransferError} `icloud-page-silent` if the browser opens no tab, for instance while it has no window
  */
 export async function openIcloudTab(site: IcloudSite): Promise<IcloudTab> {
   const before = await openedTab.getValue();
@@ -51,14 +54,22 @@ export async function openIcloudTab(site: IcloudSite): Promise<IcloudTab> {
     before !== null && (await isOurs(before))
       ? await browser.tabs.update(before, { url: photosAt(site) }).catch(() => undefined)
       : undefined;
-  const { id } = reused ?? (await browser.tabs.create({ url: photosAt(site), active: false }));
-  if (id === undefined) throw new Error('a tab without a number');
+  const { id } = reused ?? (await createTab(site));
+  if (id === undefined) throw noTab();
   await openedTab.setValue(id);
   if (!reused) await openedTabSeen.setValue(false);
   const icloudTab = icloudTabOf({ id, site, isLoading: true, isHere: false });
   await icloudTab.keep();
   return icloudTab;
 }
+
+const createTab = (site: IcloudSite) =>
+  browser.tabs.create({ url: photosAt(site), active: false }).catch((cause: unknown) => {
+    throw noTab(cause);
+  });
+
+const noTab = (cause?: unknown): TransferError =>
+  new TransferError('icloud-page-silent', 'the browser opens no tab', { service: 'icloud', cause });
 
 /** Whether we may reuse the tab. The browser hides addresses of sites other than icloud.com. */
 async function isOurs(id: number): Promise<boolean> {
@@ -115,7 +126,7 @@ function icloudTabOf(tab: Pick<IcloudTab, 'id' | 'site' | 'isLoading'> & { isHer
     site,
     isLoading,
     async keep() {
-      if (!import.meta.env.FIREFOX) await browser.tabs.update(id, notDiscarded);
+      if (!import.meta.env.FIREFOX) await browser.tabs.update(id, notDiscarded).catch(() => undefined);
     },
     async hasLeft() {
       const now = await browser.tabs.get(id).catch(() => null);
