@@ -11,8 +11,11 @@ const KEEP_AWAKE_MS = 15_000;
 export function createEventPageHost(forward: Forward): EngineHost {
   let host: RunningHost | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
+  /** A run may begin while another asks whether all is idle. */
+  let wakes = 0;
   return {
     async wake(request) {
+      wakes += 1;
       timer ??= setInterval(() => void browser.runtime.getPlatformInfo(), KEEP_AWAKE_MS);
       host ??= startHost(forward);
       host.wake(request);
@@ -22,7 +25,8 @@ export function createEventPageHost(forward: Forward): EngineHost {
     },
     readPower,
     async release(isIdle) {
-      if (!(await isIdle())) return;
+      const before = wakes;
+      if (!(await isIdle()) || wakes !== before) return;
       clearInterval(timer);
       timer = undefined;
       host?.stop();
