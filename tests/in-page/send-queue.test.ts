@@ -38,6 +38,18 @@ test('endless presses of a page do not fill the disk: surplus photos are refused
   vi.useRealTimers();
 });
 
+test('a press has its alarm before it is stored: a death in between leaves none that nothing wakes', async () => {
+  await pendingSends.setValue([]);
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  let waiting = -1;
+  vi.spyOn(fakeBrowser.alarms, 'create').mockImplementationOnce(async () => {
+    waiting = (await pendingSends.getValue()).length;
+  });
+  await enqueueSend({ assetNames: ['A'], thumbs: [] }, host);
+  expect(waiting).toBe(0);
+  vi.useRealTimers();
+});
+
 test('a press that is asked twice, because its answer was lost, waits once', async () => {
   await pendingSends.setValue([]);
   vi.useFakeTimers({ toFake: ['setTimeout'] });

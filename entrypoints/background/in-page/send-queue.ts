@@ -60,8 +60,9 @@ const isSame = (one: Pick<PendingSend, 'wanted'>, other: Pick<PendingSend, 'want
  * @returns the id that undoes it
  */
 export async function enqueueSend(wanted: WantedSend, host: EngineHost): Promise<string> {
-  const id = await add(await giveLogOfPage(), { wanted });
+  // Set the alarm first: a press that is stored just before a death would wait for another event.
   await browser.alarms.create(ALARM, { delayInMinutes: ALARM_MINUTES });
+  const id = await add(await giveLogOfPage(), { wanted });
   // If this fails, the alarm tries again.
   setTimeout(() => void startPendingSends(host).catch(() => undefined), UNDO_MS + 100);
   return id;
