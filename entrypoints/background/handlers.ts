@@ -67,7 +67,8 @@ export const createHandlers = ({ host, pictures, signIn, countNew }: HandlerTool
     progressText: ({ state }) => readProgressText(state),
     showOrigin: ({ isShown }) => showOrigin(isShown),
     async deleteAllData() {
-      await signIn.signOut();
+      // A damaged sign-in, which cannot be ended at Jottacloud, is deleted too.
+      await signIn.signOut().catch(() => undefined);
       await deleteAllData(host);
     },
   } satisfies Handlers<BackgroundProtocol>;

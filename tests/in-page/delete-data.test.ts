@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { composeHandlers, composeTopUps } from '../../entrypoints/background/compose.ts';
 import { deleteAllData, finishDeletions } from '../../entrypoints/background/delete-data.ts';
 import { createInPageActions } from '../../entrypoints/background/in-page/in-page-actions.ts';
 import type { EngineHost } from '../../entrypoints/background/host/engine-host.ts';
@@ -11,6 +12,13 @@ import { giveLog } from '../../utils/store/logs/choose-log.ts';
 const anna = { accountNumber: '1', account: 'anna@example.no', name: 'Anna' };
 const bo = { accountNumber: '2', account: 'bo@example.no', name: 'Bo' };
 const eva = { accountNumber: '3', account: 'eva@example.no', name: 'Eva' };
+
+const host: EngineHost = {
+  wake: () => Promise.resolve(),
+  nudge: () => Promise.resolve(),
+  release: () => Promise.resolve(),
+  readPower: () => Promise.resolve({ hasLowBattery: false, isMetered: false }),
+};
 
 /** Each lock is a queue, as in the browser. */
 function useLocks(): void {
@@ -64,13 +72,20 @@ test('a deletion that two contexts finish does not take the next log of the same
   ]);
 });
 
+test('everything is deleted even if the sign-in at Jottacloud cannot be read to end it', async () => {
+  useEmptyDisk();
+  Object.assign(fakeBrowser.action, { setBadgeText: async () => {}, setTitle: async () => {} });
+  const { open } = indexedDB;
+  const damaged = vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+    if (name === 'fotoflytt-key') throw new DOMException('the file is damaged', 'UnknownError');
+    return open.call(indexedDB, name, version);
+  });
+  await composeHandlers(host, composeTopUps(host)).deleteAllData();
+  damaged.mockRestore();
+  expect(await indexedDB.databases()).toEqual([]);
+});
+
 describe('the connection to the log of a page at icloud.com', () => {
-  const host: EngineHost = {
-    wake: () => Promise.resolve(),
-    nudge: () => Promise.resolve(),
-    release: () => Promise.resolve(),
-    readPower: () => Promise.resolve({ hasLowBattery: false, isMetered: false }),
-  };
   const { itemStates } = createInPageActions(host);
 
   /** Anna's log is the current one, and Bo, who has one too, is signed in. */
