@@ -21,6 +21,7 @@ import { makeRequestsPlain } from './request-headers.ts';
 import { isPendingSends, startPendingSends } from './in-page/send-queue.ts';
 import { isTopUp } from './top-ups/top-ups.ts';
 import { settings } from '../../utils/settings/settings.ts';
+import { isFollowed } from '../../utils/settings/stored-items.ts';
 import { followAccess, followRun, isWatchdog, saveResumed } from './run-watchdog.ts';
 
 /** Registers every listener in the first tick; decides nothing. */
@@ -36,10 +37,17 @@ export default defineBackground(() => {
   const start = async (): Promise<void> => {
     // Hardening may be refused; the work continues all the same.
     await Promise.allSettled([makeRequestsPlain(), shutOutContentScripts()]);
-    await followRun(host);
-    await startPendingSends(host);
-    await topUps.follow();
-    await finishDeletions();
+    // None of these waits for another: a host that cannot be opened keeps no alarm from being set.
+    await settleAll([
+      followRun(host).then(() => startPendingSends(host)),
+      topUps.follow(),
+      finishDeletions(),
+    ]);
+    await isFollowed.setValue(true);
+  };
+  /** No event reports that the extension was enabled again, and Firefox has forgotten its alarms by then. */
+  const startIfEnabled = async (): Promise<void> => {
+    if (!(await isFollowed.getValue())) await start();
   };
 
   serve('background', handlers);
@@ -69,4 +77,11 @@ export default defineBackground(() => {
     if (status !== 'complete' || !isPhotosUrl(url)) return;
     void followPage(host).then(() => topUps.doDue());
   });
+  void startIfEnabled();
 });
+
+/** Waits for all. @throws the first failure, once all have ended */
+async function settleAll(work: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(work);
+  await Promise.all(work);
+}

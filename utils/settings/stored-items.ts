@@ -18,6 +18,9 @@ export const openedTabSeen = storage.defineItem<boolean>('session:openedPageSeen
 /** When a copy resumed automatically after the browser was closed; null if none has since this browser start. */
 export const resumedAt = storage.defineItem<EpochMs | null>('session:resumedAt', { fallback: null });
 
+/** Whether the background has followed the log since the browser started or enabled the extension. */
+export const isFollowed = storage.defineItem<boolean>('session:isFollowed', { fallback: false });
+
 /** When icloud.com last opened the setup, in milliseconds since 1970. Stored, because the background may end in between. */
 export const setupOpenedAt = storage.defineItem<number>('session:setupOpenedAt', { fallback: 0 });
 
