@@ -80,7 +80,7 @@ test('everything is deleted even if the sign-in at Jottacloud cannot be read to 
     if (name === 'fotoflytt-key') throw new DOMException('the file is damaged', 'UnknownError');
     return open.call(indexedDB, name, version);
   });
-  await composeHandlers(host, composeTopUps(host)).deleteAllData();
+  await composeHandlers(host, composeTopUps(host), { read: async () => [] }).deleteAllData();
   damaged.mockRestore();
   expect(await indexedDB.databases()).toEqual([]);
 });
