@@ -47,3 +47,16 @@ test('a tab that a person has looked at returns to the photos while it shows icl
   expect((await openIcloudTab('')).id).toBe(1);
   expect([created, led]).toEqual([1, [1]]);
 });
+
+test('a tab that a person looks at while it is noted as ours is left alone', async () => {
+  const { session } = fakeBrowser.storage;
+  const write = session.set;
+  vi.spyOn(session, 'set').mockImplementation(async (items) => {
+    await write(items);
+    if ('openedPage' in items) await activate({ tabId: 1, windowId: 1 });
+  });
+  await openIcloudTab('');
+  vi.mocked(session.set).mockRestore();
+  shown = undefined;
+  expect((await openIcloudTab('')).id).toBe(2);
+});

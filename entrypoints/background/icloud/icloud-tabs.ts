@@ -56,8 +56,9 @@ export async function openIcloudTab(site: IcloudSite): Promise<IcloudTab> {
       : undefined;
   const { id } = reused ?? (await createTab(site));
   if (id === undefined) throw noTab();
-  await openedTab.setValue(id);
+  // Before the number: from then on somebody may be seen to look at it.
   if (!reused) await openedTabSeen.setValue(false);
+  await openedTab.setValue(id);
   const icloudTab = icloudTabOf({ id, site, isLoading: true, isHere: false });
   await icloudTab.keep();
   return icloudTab;
