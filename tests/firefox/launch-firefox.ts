@@ -5,6 +5,7 @@ import { firefox } from '@playwright/test';
 import { startConnectProxy } from '../fakes/connect-proxy.ts';
 import { browserOf, downloadsOf, type ExtensionBrowser } from '../support/launch-browser.ts';
 import type { Services } from '../support/start-services.ts';
+import { evaluateInWindow } from './evaluate-in-window.ts';
 import { connectMarionette, type Marionette } from './marionette.ts';
 import { readDrawnInFirefox } from './drawn-in-firefox.ts';
 import { readSpokenInFirefox } from './spoken-in-firefox.ts';
@@ -19,7 +20,17 @@ const ORIGIN = `moz-extension://${ADDRESS}`;
 /** A Firefox with the unmodified build, and its own remote control beside Playwright's. */
 export interface FirefoxBrowser extends ExtensionBrowser {
   marionette: Marionette;
+  /** Switches the extension off and on again, as a person does on the page with the add-ons. Its pages are closed. */
+  switchOffAndOn(): Promise<void>;
 }
+
+const SWITCH_OFF_AND_ON = `(async () => {
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  const addon = await AddonManager.getAddonByID('${ADDON_ID}');
+  await addon.disable();
+  await addon.enable();
+  return 'on';
+})()`;
 
 /**
  * Opens a Firefox as `launchBrowser` opens a Chromium. The build is loaded as `about:debugging` does: for this life only,
@@ -63,6 +74,7 @@ export async function launchFirefox(
       quit: () => (quitting ??= end()),
     }),
     marionette,
+    switchOffAndOn: async () => void (await evaluateInWindow(commandsPort, SWITCH_OFF_AND_ON)),
   };
 }
 

@@ -2,10 +2,14 @@ import { expect, test } from '@playwright/test';
 import { copiedFiles } from '../../../support/copied-files.ts';
 import { plainLibrary } from '../../../fakes/icloud/library/plain-library.ts';
 import { startReadySession, startSession } from '../../../support/session.ts';
-import { expectEverythingCopied, sentTwice } from '../../far-end.ts';
+import type { FirefoxBrowser } from '../../../firefox/launch-firefox.ts';
+import { expectEverythingCopied, sentTwice, untilArrived } from '../../far-end.ts';
+import { photos } from '../../libraries.ts';
 import { expectState, press, startCopy } from '../../popup.ts';
 
 const MB = 1_000_000;
+/** Photos that take several seconds over a slow line. */
+const PHOTOS = 50;
 
 /** The part of the browser's interface to extensions that is used here. */
 interface StorageApi {
@@ -50,6 +54,23 @@ test(
     await press(popup, 'Check everything again');
     await expectState(popup, 'done');
     expect(copiedFiles(jottacloud)).toHaveLength(files);
+  },
+);
+
+test(
+  'a copy resumes after the extension was switched off and on, with no page of ours open',
+  { tag: '@firefox-alone' },
+  async () => {
+    await using session = await startReadySession(photos(PHOTOS, 350_000));
+    const { browser, jottacloud, link } = session;
+    link.set({ latencyMs: 10, upBytesPerSecond: 2 * MB });
+    await startCopy(browser);
+    await untilArrived(session, 0.2);
+    await (browser as FirefoxBrowser).switchOffAndOn();
+    expect(copiedFiles(jottacloud).length, 'there is something left to do').toBeLessThan(PHOTOS);
+    link.set({ latencyMs: 0, upBytesPerSecond: Infinity });
+    await expect.poll(() => copiedFiles(jottacloud).length, { timeout: 60_000 }).toBe(PHOTOS);
+    expect(sentTwice(jottacloud)).toEqual([]);
   },
 );
 
