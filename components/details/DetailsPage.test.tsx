@@ -103,12 +103,15 @@ test('at most six photos are listed on their way, and the others are counted', (
   expect(rows.getByText('and 2 more')).toBeDefined();
 });
 
-test('the chart is also described in words', () => {
-  const points = [{ at: epochMs(5_000), received: 2e6, sent: 1e6 }];
+test('the chart is also described in words, and one point is no chart', () => {
+  const points = [5_000, 10_000].map((at) => ({ at: epochMs(at), received: 2e6, sent: 1e6 }));
   show({ ...midway, speeds: { runId: 1, stepMs: 5_000, points } });
   expect(
-    screen.getByText(/^Last 5 seconds: from iCloud 2 MB\/s on average, 2 MB\/s at peak; to Jottacloud 1/),
+    screen.getByText(/^Last 10 seconds: from iCloud 2 MB\/s on average, 2 MB\/s at peak; to Jottacloud 1/),
   ).toBeDefined();
+  cleanup();
+  show({ ...midway, speeds: { runId: 1, stepMs: 5_000, points: points.slice(0, 1) } });
+  expect(screen.getByText('The chart appears a few seconds after the first photo.')).toBeDefined();
 });
 
 test('the arrow keys show the next tab, round and round, and one tab alone takes the focus', () => {

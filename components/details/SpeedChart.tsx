@@ -12,10 +12,10 @@ export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: B
   const plot = useRef<SpeedPlot | null>(null);
   const latest = useRef(series);
   latest.current = series;
-  const hasPoints = series !== null && series.points.length > 0;
+  const isLine = series !== null && series.points.length > 1;
 
   useEffect(() => {
-    if (!hasPoints) return undefined;
+    if (!isLine) return undefined;
     let isGone = false;
     // The chart loads after the page. If it fails, the words say the same.
     const draw = async (): Promise<void> => {
@@ -29,7 +29,7 @@ export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: B
       plot.current?.end();
       plot.current = null;
     };
-  }, [hasPoints]);
+  }, [isLine]);
   useEffect(() => {
     if (series) plot.current?.show(series);
   }, [series]);
@@ -47,9 +47,11 @@ export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: B
           {t('speedSent')} {now && <b>{formatShownSpeed(now.sent)}</b>}
         </span>
       </p>
-      {hasPoints && <div class="speed-chart__plot" ref={container} aria-hidden="true" />}
+      {isLine && <div class="speed-chart__plot" ref={container} aria-hidden="true" />}
       {/* the chart says it to eyes */}
-      <figcaption class={hasPoints ? 'visually-hidden' : 'soft'}>{inWords(series)}</figcaption>
+      <figcaption class={isLine ? 'visually-hidden' : 'soft'}>
+        {isLine ? inWords(series) : t('speedNone')}
+      </figcaption>
     </figure>
   );
 }
