@@ -17,6 +17,8 @@ const DETAILS_PX = 1_140;
 const GAP_PX = 12;
 /** High enough for everything on a page. */
 const HIGH_PX = 2_400;
+/** How much the chart shows at least. */
+const CHART_SECONDS = 12;
 /** Part of the photos that are there when the pictures of the running copy are taken. */
 const SHARE = 0.3;
 /** Both pictures of each of the first photos. */
@@ -84,11 +86,16 @@ try {
     const { state, itemsDone, itemsInAll } = await readPopup(popup);
     if (state === 'running' && itemsDone / itemsInAll > SHARE) break;
   }
-  await details.locator('canvas').waitFor();
+  const summary = details.locator('.speed-chart figcaption');
+  for await (const _ of setInterval(100)) {
+    const [seconds = 0] = ((await summary.textContent()) ?? '').match(/\d+/) ?? [];
+    if (Number(seconds) >= CHART_SECONDS) break;
+  }
   await untilDrawn(details, '.file-row img', 4);
   await take(details, 'details', DETAILS_PX);
   await popup.bringToFront();
   await popup.getByText(/left$/).waitFor();
+  await untilDrawn(popup, '.live-figures__last img', 1);
   await take(popup, 'popup-running');
 } finally {
   await browser.quit();

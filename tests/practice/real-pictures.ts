@@ -139,9 +139,10 @@ async function takeAll(language: string): Promise<void> {
   }
 }
 
-/** One original arrives damaged each time. */
+/** One original with a picture arrives damaged each time. */
 function failOne({ icloud }: Services, library: Library): void {
-  const checksum = library.expectedOriginals().at(-1)?.checksum.replaceAll('+', '-').replaceAll('/', '_');
+  const photos = library.expectedOriginals().filter(({ fileName }) => fileName.endsWith('.HEIC'));
+  const checksum = photos.at(-1)?.checksum.replaceAll('+', '-').replaceAll('/', '_');
   icloud.faults.add({
     path: new RegExp(checksum ?? '^$'),
     times: Infinity,
