@@ -101,3 +101,8 @@ test('a pass is steady if all its answers show one state of the library, in this
   expect(await steady(listOf(500), { rank: 200, passToken: 'token', isSteady: false })).toBe(false);
   expect(await steady(listOf(500), { rank: 200, passToken: 'older', isSteady: true })).toBe(false);
 });
+
+test('a short answer beyond a count that is too low is not the end', async () => {
+  const list = listOf(250, new Map([[200, 20]]));
+  expect(await readAll(210, list)).toEqual(all(250));
+});

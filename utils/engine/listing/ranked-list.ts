@@ -74,6 +74,8 @@ interface FoundAnswer<Answer> {
  *
  * - After an answer that is not full, the ranks up to the next requested answer are requested too.
  * - An empty answer is the end only if Apple's count is reached. Otherwise it is requested again, then a few ranks further.
+ * - An answer that is not full is the end only if it reaches just Apple's count. Beyond a count that is too low, an empty one
+ *   has to follow.
  * - If Apple fails to give an answer, smaller ones are requested, down to the one rank that is unreadable.
  * - A change of the library may move a photo from the ranks of a later answer into those of an earlier one. Answers arrive
  *   in any order, so the state of each of them is compared.
@@ -115,8 +117,7 @@ export async function readRankedList<Answer extends ListAnswer>(
     if (rank === 0) passToken = answer.syncToken;
     isSteady = (rank === 0 || isSteady) && answer.syncToken === passToken;
     rank += skippedRanks + answer.rankCount;
-    const isAtEnd =
-      answer.rankCount === 0 || (!answer.isFull && list.appleCount !== null && rank >= list.appleCount);
+    const isAtEnd = answer.rankCount === 0 || (!answer.isFull && rank === list.appleCount);
     if (!isAtEnd && !around.isBad(rank)) ahead.begin(rank);
     if (isEndless(answer, rank))
       throw new TransferError('bad-response', `a list without end: nothing new before rank ${rank}`, {
