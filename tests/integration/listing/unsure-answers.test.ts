@@ -140,6 +140,23 @@ test('without a count, lists that differ prove nothing', async () => {
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
+test('a list that is short proves nothing while no other source can be read', async () => {
+  const library = photos(20);
+  await using world = await startWorld(library);
+  world.icloud.switches.unlisted.set(MAIN, namesOf(library, 3, 5));
+
+  const first = await transfer(world, (call, real) =>
+    call.path.endsWith('changes/zone') || call.body.includes(`"${BY_ADDED}"`)
+      ? reply(400, failure('BAD_REQUEST'))
+      : real,
+  );
+  const next = await transfer(world);
+
+  expect([first.codes, first.isWhole]).toEqual([['lists-differ'], false]);
+  expect([next.codes, next.isWhole]).toEqual([[], true]);
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});
+
 test('without a count, the history completes lists that differ', async () => {
   const library = photos(20);
   await using world = await startWorld(library);

@@ -107,7 +107,7 @@ export interface CountFindings {
  * changing while it was read, or with ranks that Apple cannot show, may lack photos. Assumption S6.
  */
 export async function compareWithCounts(
-  { key, zone: { zoneName }, lists, syncToken }: ListedLibrary,
+  { key, zone: { zoneName }, lists, syncToken, isUnsure = false }: ListedLibrary,
   names: readonly ListName[],
   { store }: { store: Pick<PhotosLog, 'saveSettled'> },
 ): Promise<CountFindings> {
@@ -125,6 +125,8 @@ export async function compareWithCounts(
         service: 'icloud',
         facts: { unread },
       });
+    // A shortfall says already that the library was not searched. The next press searches it.
+    if (isUnsure && name === 'main' && list.appleCount !== null) continue;
     const isStable = list.isSteady === true || list.settled !== undefined;
     if (difference > 0)
       (isStable ? findings.remarks : findings.shortfalls).push({

@@ -16,7 +16,7 @@ import { PER_CALL_ERRORS } from '../../flow/call-retry.ts';
  * Searches for photos that Apple counts but its main list did not show: by the date they were added, then in the whole
  * history of the library. If Apple does not count, two sources must show the same photos.
  *
- * @returns false if the list may be incomplete and no count shows by how much
+ * @returns false if the list may be incomplete: no count shows by how much, or no other source can be read
  */
 export async function findMissingPhotos(
   library: ListedLibrary,
@@ -32,9 +32,16 @@ export async function findMissingPhotos(
   const list = await readMain();
   if (list?.isListed && list.appleCount === null)
     return isConfirmed(library, tools, async () => (await readMain())?.seenItems ?? 0, signal);
-  if (await isMainShort()) await orNullIfUnreadable(searchByDateAdded(library, tools, isMainShort, signal));
-  if (await isMainShort()) await orNullIfUnreadable(searchHistory(library, tools, signal));
-  return true;
+  const searches = [
+    () => searchByDateAdded(library, tools, isMainShort, signal),
+    () => searchHistory(library, tools, signal),
+  ];
+  let isSearched = false;
+  for (const search of searches)
+    if (await isMainShort()) isSearched = (await orNullIfUnreadable(search())) !== null || isSearched;
+  if (isSearched || !(await isMainShort())) return true;
+  // Unreadable ranks are a shortfall of their own.
+  return (list?.unreadRanks ?? []).length > 0;
 }
 
 /**
