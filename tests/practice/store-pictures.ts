@@ -10,6 +10,7 @@ import { createProfile, type ExtensionBrowser, launchBrowser } from '../support/
 import { type ReadText, readTexts } from '../support/read-texts.ts';
 import { setUp } from '../support/set-up.ts';
 import { startServices } from '../support/start-services.ts';
+import { previewThumbnails } from './preview-thumbnails.ts';
 import { dataOf, frame, type Shown, STORE_FOLDER, take } from './store-frame.ts';
 import { type Language, type PictureName, storeWords } from './store-words.ts';
 
@@ -18,7 +19,9 @@ const NO_LIMIT = { latencyMs: 0, downBytesPerSecond: Infinity, upBytesPerSecond:
 const HOME_LINK: LinkSettings = { latencyMs: 20, downBytesPerSecond: 4e6, upBytesPerSecond: 8e5 };
 /** How much the chart shows when the pictures of the running copy are taken. */
 const CHART_SECONDS = 15;
-const PICTURES_UNDER_WAY = 3;
+/** Photos of the first run that the picture shows. */
+const PAIRS_IN_SIGHT = 3;
+const PICTURES_UNDER_WAY = 4;
 /** Sizes of pages in a picture, beside or under its headline. */
 const POPUP_PX = { width: 360, height: 480 };
 const PAGE_PX = { width: 860, height: 620 };
@@ -62,7 +65,7 @@ async function untilUnderWay(popup: Page, details: Page, text: ReadText): Promis
   const summary = details.locator('.speed-chart figcaption');
   for await (const _ of setInterval(POLL_MS)) {
     const [seconds = 0] = ((await summary.textContent()) ?? '').match(/\d+/) ?? [];
-    const pictures = await details.locator('.photo-picture img').count();
+    const pictures = await details.locator('.file-row img').count();
     if (Number(seconds) >= CHART_SECONDS && pictures >= PICTURES_UNDER_WAY) break;
   }
   await popup.getByText(new RegExp(`${text('timeLeft', '.+')}|${text('timeLeftShort')}`)).waitFor();
@@ -75,6 +78,10 @@ async function takeFirstRun(studio: Studio): Promise<Page> {
   await press(first, text('firstYesCount'));
   await press(first, text('firstSendOther', '5'));
   await first.getByText(text('firstAllArrivedOther', '5')).waitFor();
+  await first.waitForFunction(
+    (least) => document.querySelectorAll('.photo-pair img').length >= least,
+    2 * PAIRS_IN_SIGHT,
+  );
   await studio.put('2-first-run', await take(first));
   return first;
 }
@@ -102,6 +109,8 @@ async function takeRun(studio: Studio, first: Page): Promise<void> {
   await popup.locator('main[data-state=done]').waitFor();
   const report = await open(studio, 'report.html', PAGE_PX);
   await report.locator('main').waitFor();
+  // both accounts are read after the page is drawn
+  await report.getByText('kari@example.org').waitFor();
   await studio.put('4-report', await take(report));
 }
 
@@ -134,7 +143,9 @@ async function takeIcloudPhotos({ browser, photos, text, put }: Studio): Promise
 
 async function takeAll(language: Language): Promise<void> {
   await mkdir(resolve(STORE_FOLDER, language), { recursive: true });
-  await using services = await startServices(sampleLibrary({ withUnfinished: false }));
+  const library = sampleLibrary({ withUnfinished: false });
+  await using services = await startServices(library);
+  previewThumbnails(services, library);
   await using profile = await createProfile();
   const args = [`--lang=${language}`, '--force-device-scale-factor=2'];
   const browser = await launchBrowser(services, profile.path, true, args, { LANGUAGE: language });
