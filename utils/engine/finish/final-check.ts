@@ -6,7 +6,13 @@ import { pathOf } from '../transfer/upload/existing-files.ts';
 import { findMoved } from './find-moved.ts';
 import type { Backoff } from '../flow/backoff.ts';
 import { batchesOf, inBatches } from '../flow/in-batches.ts';
-import { createCompactSet, type CompactSet } from './compact-set.ts';
+import { doneBatches } from '../destination/done-batches.ts';
+import {
+  contentKey,
+  contentOf,
+  createSeenDestination,
+  type SeenDestination,
+} from '../destination/seen-destination.ts';
 import { retryUntilAnswered } from '../flow/call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DestinationIndex } from '../../ports/destination-index.ts';
@@ -15,7 +21,7 @@ import type { QueuedFile } from '../../ports/work-queue.ts';
 
 /** Listed files between two reports of progress. */
 const REPORT_EVERY_FILES = 100;
-/** Finished files in one read of the log. */
+/** Files that are queued again at once. */
 const BATCH_FILES = 1_000;
 /**
  * Missing files that are looked up one by one, each with a request. Jottacloud may treat two names as one that we keep
@@ -62,15 +68,11 @@ export async function checkDestination(tools: CheckTools, signal: AbortSignal): 
   const found = { missingFiles: 0, changedFiles: 0, movedFiles: 0 };
   const lost: LostFile[] = [];
   let lookups = 0;
-  for (let after = 0; ;) {
+  for await (const files of doneBatches(tools.store)) {
     signal.throwIfAborted();
-    const files = await tools.store.doneFiles(after, BATCH_FILES);
-    const last = files.at(-1);
-    if (!last) break;
-    after = last.order;
     const beyond: LostFile[] = [];
     for (const file of files) {
-      if (seen.identities.has(identityOf(file))) continue;
+      if (seen.files.has(pathKey(file.path), contentOf(file))) continue;
       const isLookedUp = lookups < MAX_LOOKUPS;
       if (isLookedUp) lookups += 1;
       const there = isLookedUp ? await lookUp(file, tools, signal) : whatIsListed(file, seen);
@@ -81,7 +83,7 @@ export async function checkDestination(tools: CheckTools, signal: AbortSignal): 
     await requeue(beyond, { tools, found }, signal);
   }
   const moved = await findMoved(
-    lost.map(({ file }) => file).filter((file) => seen.contents.has(contentOf(file))),
+    lost.map(({ file }) => file).filter((file) => seen.files.hasContent(contentOf(file))),
     tools,
     signal,
   );
@@ -90,7 +92,7 @@ export async function checkDestination(tools: CheckTools, signal: AbortSignal): 
   const missing = lost.filter(({ file }) => !moved.has(file.key));
   await requeue(missing, { tools, found }, signal);
   const { ownFiles, unreadableNames } = seen;
-  return { listedFiles: seen.identities.size - ownFiles + unreadableNames, unreadableNames, ...found };
+  return { listedFiles: seen.files.size - ownFiles + unreadableNames, unreadableNames, ...found };
 }
 
 /** A file of ours that is not at its path. */
@@ -102,13 +104,9 @@ interface LostFile {
   isLookedUp: boolean;
 }
 
-/** What a listing showed, as sets of hashes. */
+/** What a listing showed. */
 interface Seen {
-  /** Path, MD5 and size. */
-  identities: CompactSet;
-  /** MD5 and size. */
-  contents: CompactSet;
-  names: CompactSet;
+  files: SeenDestination;
   /** Files of a manifest and a lease. */
   ownFiles: number;
   unreadableNames: number;
@@ -118,38 +116,25 @@ async function listAll(
   { jottacloud, destinationFolder, onChecked }: CheckTools,
   signal: AbortSignal,
 ): Promise<Seen> {
-  const [identities, contents, names] = [createCompactSet(), createCompactSet(), createCompactSet()];
+  const seen = createSeenDestination();
   let [ownFiles, unreadableNames] = [0, 0];
   const files = jottacloud.list(destinationFolder, signal, () => (unreadableNames += 1));
   for await (const batch of inBatches(files, REPORT_EVERY_FILES)) {
     for (const listed of batch) {
       const path = pathOf(listed, destinationFolder);
-      identities.add(identity(path, listed.md5, listed.sizeBytes));
-      contents.add(content(listed.md5, listed.sizeBytes));
-      names.add(pathKey(path));
+      seen.add(pathKey(path), listed);
       if (isManifestFile(path)) ownFiles += 1;
     }
-    await onChecked(identities.size - ownFiles);
+    await onChecked(seen.size - ownFiles);
   }
-  return { identities, contents, names, ownFiles, unreadableNames };
+  return { files: seen, ownFiles, unreadableNames };
 }
-
-const identityOf = ({ path, state, sizeBytes }: QueuedFile): string =>
-  identity(path, state.status === 'done' ? state.md5 : '', sizeBytes);
-
-const identity = (path: string, md5: string, sizeBytes: number): string =>
-  `${pathKey(path)}\n${content(md5, sizeBytes)}`;
-
-const contentOf = ({ state, sizeBytes }: QueuedFile): string =>
-  content(state.status === 'done' ? state.md5 : '', sizeBytes);
-
-const content = (md5: string, sizeBytes: number): string => `${md5}\n${sizeBytes}`;
 
 /** What is at the path of a file: the file itself, other content, or nothing. */
 type AtPath = 'this' | 'other' | 'nothing';
 
-const whatIsListed = ({ path }: QueuedFile, { names }: Seen): AtPath =>
-  names.has(pathKey(path)) ? 'other' : 'nothing';
+const whatIsListed = ({ path }: QueuedFile, { files }: Seen): AtPath =>
+  files.hasName(pathKey(path)) ? 'other' : 'nothing';
 
 /** Looks up one file that the listing did not show. */
 async function lookUp(
@@ -162,7 +147,7 @@ async function lookUp(
     jottacloud.readStored(segments, signal),
   );
   if (!stored) return 'nothing';
-  return identityOf(file) === identity(file.path, stored.md5, stored.sizeBytes) ? 'this' : 'other';
+  return contentKey(contentOf(file)) === contentKey(stored) ? 'this' : 'other';
 }
 
 /** Puts files back into the queue. A file whose name has other content for certain gets another name at once. */

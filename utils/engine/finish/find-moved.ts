@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { DestinationIndex } from '../../ports/destination-index.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { relativePath, type RelativePath } from '../../units.ts';
+import { contentKey, contentOf } from '../destination/seen-destination.ts';
 import type { Backoff } from '../flow/backoff.ts';
 import { retryUntilAnswered } from '../flow/call-retry.ts';
 import { inBatches } from '../flow/in-batches.ts';
@@ -47,18 +48,16 @@ async function searchOnce(
   { jottacloud, store, destinationFolder }: SearchTools,
   signal: AbortSignal,
 ): Promise<Map<string, MovedFile>> {
-  const wanted = Map.groupBy(lost, ({ state, sizeBytes }) =>
-    contentKey(state.status === 'done' ? state.md5 : '', sizeBytes),
-  );
+  const wanted = Map.groupBy(lost, (file) => contentKey(contentOf(file)));
   const moved = new Map<string, MovedFile>();
   for await (const batch of inBatches(jottacloud.list(destinationFolder, signal), BATCH_FILES)) {
-    const candidates = batch.filter(({ md5, sizeBytes }) => wanted.get(contentKey(md5, sizeBytes))?.length);
+    const candidates = batch.filter((listed) => wanted.get(contentKey(listed))?.length);
     if (candidates.length === 0) continue;
     const paths = candidates.map((listed) => pathOf(listed, destinationFolder));
     const owners = await store.filesAt(paths);
-    for (const [at, { md5, sizeBytes }] of candidates.entries()) {
+    for (const [at, listed] of candidates.entries()) {
       const path = paths[at] ?? '';
-      const files = wanted.get(contentKey(md5, sizeBytes)) ?? [];
+      const files = wanted.get(contentKey(listed)) ?? [];
       const file = owners[at]
         ? undefined
         : (files.find((one) => nameOf(one.path) === nameOf(path)) ?? files[0]);
@@ -69,7 +68,5 @@ async function searchOnce(
   }
   return moved;
 }
-
-const contentKey = (md5: string, sizeBytes: number): string => `${md5}\n${sizeBytes}`;
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -5,6 +5,7 @@ import { pathHash } from '../../manifest/hashes.ts';
 import type { DestinationIndex, ManifestLog } from '../../ports/destination-index.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { EpochMs } from '../../units.ts';
+import { doneBatches } from '../destination/done-batches.ts';
 import { batchesOf } from '../flow/in-batches.ts';
 
 /** Files in one read of the log. */
@@ -51,16 +52,6 @@ export async function keysDoneSince(store: EntriesLog, since: EpochMs): Promise<
   for await (const files of doneBatches(store))
     for (const { key, state } of files) if (state.status === 'done' && state.doneAt >= since) keys.push(key);
   return keys;
-}
-
-async function* doneBatches(store: EntriesLog): AsyncGenerator<QueuedFile[]> {
-  for (let after = 0; ;) {
-    const files = await store.doneFiles(after, BATCH_FILES);
-    const last = files.at(-1);
-    if (!last) return;
-    yield files;
-    after = last.order;
-  }
 }
 
 /** Place of an album's files in their keys. */

@@ -4,7 +4,7 @@ import { pathHash } from '../../manifest/hashes.ts';
 import type { RecoveryLog } from '../../ports/recovery/recovery-log.ts';
 import { relativePath } from '../../units.ts';
 import type { ManifestFile } from '../../domain/manifest/manifest.ts';
-import { type CompactSet, createCompactSet } from '../finish/compact-set.ts';
+import { createSeenDestination } from '../destination/seen-destination.ts';
 import { inBatches } from '../flow/in-batches.ts';
 import { pathOf } from '../transfer/upload/existing-files.ts';
 
@@ -21,11 +21,8 @@ type Whereabouts =
   | 'changed'
   | 'absent';
 
-/** Result of one listing of the destination. Takes 24 bytes for each file. */
-export interface SeenDestination {
-  /** Call only after the whole destination was listed. */
-  find(file: ManifestFile): Whereabouts;
-}
+/** Finds a file of a manifest in a listing of the whole destination. */
+export type FindListed = (file: ManifestFile) => Whereabouts;
 
 /** A listing, and how a manifest names paths: null by themselves, else by hashes with this salt. */
 interface Listing {
@@ -43,30 +40,19 @@ export async function readDestination(
   listing: Listing,
   onListed: (files: number) => Promise<unknown>,
   signal: AbortSignal,
-): Promise<SeenDestination> {
-  const sets: Record<'identities' | 'contents' | 'names', CompactSet> = {
-    identities: createCompactSet(),
-    contents: createCompactSet(),
-    names: createCompactSet(),
-  };
+): Promise<FindListed> {
+  const seen = createSeenDestination();
   const { jottacloud, destinationFolder, salt } = listing;
   for await (const batch of inBatches(jottacloud.list(destinationFolder, signal), BATCH_FILES)) {
     const names = await Promise.all(batch.map((file) => nameOf(pathOf(file, destinationFolder), salt)));
-    for (const [at, { md5, sizeBytes }] of batch.entries()) {
-      const name = names[at] ?? '';
-      sets.names.add(name);
-      sets.contents.add(`${md5}\n${sizeBytes}`);
-      sets.identities.add(`${name}\n${md5}\n${sizeBytes}`);
-    }
-    await onListed(sets.names.size);
+    for (const [at, listed] of batch.entries()) seen.add(names[at] ?? '', listed);
+    await onListed(seen.size);
   }
-  return {
-    find({ path, pathHash: hash, md5, sizeBytes }) {
-      const name = path === null ? (hash ?? '') : pathKey(path);
-      if (sets.identities.has(`${name}\n${md5}\n${sizeBytes}`)) return 'in-place';
-      if (sets.contents.has(`${md5}\n${sizeBytes}`)) return 'moved';
-      return sets.names.has(name) ? 'changed' : 'absent';
-    },
+  return ({ path, pathHash: hash, ...content }) => {
+    const name = path === null ? (hash ?? '') : pathKey(path);
+    if (seen.has(name, content)) return 'in-place';
+    if (seen.hasContent(content)) return 'moved';
+    return seen.hasName(name) ? 'changed' : 'absent';
   };
 }
 

@@ -1,8 +1,8 @@
 import type { ManifestEntry, ManifestFile } from '../../domain/manifest/manifest.ts';
 import type { EarlierCopy } from '../../domain/run/earlier-copy.ts';
 import type { NamedContent, RecoveryLog, RememberedFile } from '../../ports/recovery/recovery-log.ts';
-import { type CompactSet, createCompactSet } from '../finish/compact-set.ts';
-import type { SeenDestination } from './read-destination.ts';
+import { type CompactSet, createCompactSet } from '../destination/compact-set.ts';
+import type { FindListed } from './read-destination.ts';
 
 /** Files in one transaction of the log. */
 const BATCH_FILES = 1_000;
@@ -32,7 +32,7 @@ export interface EntryMemory {
 /** Creates a memory that keeps eight bytes for each entry. */
 export function createEntryMemory(
   store: Pick<RecoveryLog, 'saveRemembered'>,
-  destination: SeenDestination,
+  findListed: FindListed,
 ): EntryMemory {
   const counts = { files: 0, inPlace: 0, moved: 0, changed: 0 };
   /** Keys of the segments together, and of each base: a segment is small. */
@@ -49,7 +49,7 @@ export function createEntryMemory(
     await store.saveRemembered(...batch);
   };
   const addFile = (file: ManifestFile): void => {
-    const found = destination.find(file);
+    const found = findListed(file);
     const isThere = found === 'in-place' || found === 'moved';
     if (use === 'latest' || (use === 'older' && found === 'in-place')) {
       counts.files += 1;
