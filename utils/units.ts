@@ -32,3 +32,7 @@ export const recordName = (value: string): RecordName => brand(value);
 export const relativePath = (value: string): RelativePath => brand(value);
 /** Marks a text as a path of `allocate`. */
 export const jfsPath = (value: string): JfsPath => brand(value);
+
+/** Returns bytes in hexadecimal digits. */
+export const hexOf = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

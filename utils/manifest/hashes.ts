@@ -1,3 +1,4 @@
+import { hexOf } from '../units.ts';
 import { pathKey } from '../domain/layout/destination-path.ts';
 
 /** Hex digits of a hashed path: 128 bits, so that no two of a million paths get the same one. */
@@ -12,5 +13,5 @@ export const pathHash = async (salt: string, path: string): Promise<string> =>
 
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(new Uint8Array(digest));
 }

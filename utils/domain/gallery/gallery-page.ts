@@ -1,3 +1,4 @@
+import { nameOfPath } from '../layout/path-parts.ts';
 import type { FolderLanguage } from '../layout/folder-names.ts';
 import { fileAppearance } from '../photo/file-appearance.ts';
 import { traitsOf } from '../photo/role.ts';
@@ -128,8 +129,8 @@ function entryLines({ folder, entries }: GalleryPage, texts: GalleryTexts): stri
 function entryLine(folder: string, entry: GalleryEntry, texts: GalleryTexts): string {
   const { main, picture, files, title, description, takenAt, place } = entry;
   const href = link(folder, picture ?? main.path);
-  const image = `<img loading="lazy" decoding="async" src="${href}" alt="${html(title ?? nameOf(main))}">`;
-  const kind = `<b aria-hidden="true">${kindOf(main)}</b> <span>${html(nameOf(main))}</span>`;
+  const image = `<img loading="lazy" decoding="async" src="${href}" alt="${html(title ?? nameOfPath(main.path))}">`;
+  const kind = `<b aria-hidden="true">${kindOf(main)}</b> <span>${html(nameOfPath(main.path))}</span>`;
   const tile = `<a class="tile" href="${href}">${picture === null ? kind : image}</a>`;
   const others = files.filter(({ path }) => picture !== null || path !== main.path);
   const lines = [
@@ -144,7 +145,7 @@ function entryLine(folder: string, entry: GalleryEntry, texts: GalleryTexts): st
 }
 
 function fileLink(folder: string, file: GalleryFile, texts: GalleryTexts): string {
-  const name = nameOf(file);
+  const name = nameOfPath(file.path);
   const href = link(folder, file.path);
   if (!traitsOf(file.role).isOwn) return `<a href="${href}">${html(name)}</a>`;
   return `<a href="${href}" aria-label="${html(`${texts.details}: ${name}`)}">${html(texts.details)}</a>`;
@@ -153,8 +154,6 @@ function fileLink(folder: string, file: GalleryFile, texts: GalleryTexts): strin
 /** Returns what kind of file a tile without an image leads to: `HEIC`, `▶ MOV`. */
 const kindOf = ({ path }: GalleryFile): string =>
   `${fileAppearance(path) === 'video' ? '▶ ' : ''}${html(extensionIn(path).toUpperCase().slice(0, 5))}`;
-
-const nameOf = ({ path }: GalleryFile): string => path.slice(path.lastIndexOf('/') + 1);
 
 const link = (folder: string, path: string): string => html(relativeLink(folder, path));
 

@@ -1,3 +1,4 @@
+import { hexOf } from '../../units.ts';
 import type { ReportFile, ReportItem } from './report.ts';
 
 /** Computes SHA-256. */
@@ -43,7 +44,7 @@ export function createFingerprint(folder: string, sha256: Sha256): ListFingerpri
       const lines = files.map((file) => sha256(encoder.encode(fingerprintLine(folder, file))));
       for (const digest of await Promise.all(lines)) keep(digest);
     },
-    finish: async () => inHex(await sha256(sorted(digests, count))),
+    finish: async () => hexOf(await sha256(sorted(digests, count))),
   };
 }
 
@@ -63,6 +64,3 @@ function sorted(digests: Uint8Array, count: number): Uint8Array<ArrayBuffer> {
     all.set(digests.subarray(place * DIGEST_BYTES, (place + 1) * DIGEST_BYTES), index * DIGEST_BYTES);
   return all;
 }
-
-const inHex = (bytes: Uint8Array): string =>
-  [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,3 +1,4 @@
+import { folderOfPath } from '../layout/path-parts.ts';
 import type { ErrorRecord } from '../../errors.ts';
 import type { Run } from '../run/run.ts';
 import { photoAddress, type Report, type ReportFile, type ReportItem } from './report.ts';
@@ -71,7 +72,7 @@ function cellsOf(
     item.name,
     libraries.get(item.libraryKey) ?? '',
     item.albums.map((key) => albums.get(key) ?? '').join(' | '),
-    path.slice(0, path.lastIndexOf('/')),
+    folderOfPath(path),
     item.kind ?? '',
     file.role,
     String(file.sizeBytes),

@@ -1,3 +1,4 @@
+import { nameOfPath } from '../layout/path-parts.ts';
 import { suffixes } from '../layout/destination-path.ts';
 import { splitFileName } from '../photo/file-type.ts';
 import type { RelativePath } from '../../units.ts';
@@ -19,7 +20,7 @@ export interface ChangedName {
  */
 export function nameChange({ wantedName, path }: ReportFile, assetName: string): ChangedName | null {
   if (wantedName === null) return null;
-  const { stem } = splitFileName(path.slice(path.lastIndexOf('/') + 1), null);
+  const { stem } = splitFileName(nameOfPath(path), null);
   return { wanted: wantedName, path, reason: hasSuffix(stem, assetName) ? 'taken' : 'adapted' };
 }
 

@@ -1,3 +1,4 @@
+import { nameOfPath } from '../../domain/layout/path-parts.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DestinationIndex } from '../../ports/destination-index.ts';
@@ -60,7 +61,7 @@ async function searchOnce(
       const files = wanted.get(contentKey(listed)) ?? [];
       const file = owners[at]
         ? undefined
-        : (files.find((one) => nameOf(one.path) === nameOf(path)) ?? files[0]);
+        : (files.find((one) => nameOfPath(one.path) === nameOfPath(path)) ?? files[0]);
       if (!file) continue;
       moved.set(file.key, { file, path: relativePath(path) });
       files.splice(files.indexOf(file), 1);
@@ -68,5 +69,3 @@ async function searchOnce(
   }
   return moved;
 }
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

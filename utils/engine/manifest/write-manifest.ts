@@ -13,7 +13,7 @@ import { TransferError } from '../../errors.ts';
 import { saveOwnFile } from '../../jottacloud/save-own-file.ts';
 import { accountHash } from '../../manifest/hashes.ts';
 import type { ChangedFiles, ManifestFacts } from '../../ports/destination-index.ts';
-import { type EpochMs, epochMs, type RelativePath, relativePath } from '../../units.ts';
+import { type EpochMs, epochMs, type RelativePath, relativePath, hexOf } from '../../units.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import type { Backoff } from '../flow/backoff.ts';
 import { buildPart, noEntries } from './build-part.ts';
@@ -98,10 +98,7 @@ function newState({ tools, facts, coveredTo, hasNames }: Writing): ManifestState
   };
 }
 
-const randomHex = (bytes: number): string =>
-  [...crypto.getRandomValues(new Uint8Array(bytes))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
+const randomHex = (bytes: number): string => hexOf(crypto.getRandomValues(new Uint8Array(bytes)));
 
 /** Returns the keys of files that no part has yet; null: they cannot be found one by one. */
 async function newKeys(

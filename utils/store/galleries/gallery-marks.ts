@@ -1,3 +1,4 @@
+import { folderOfPath } from '../../domain/layout/path-parts.ts';
 import type { IDBPObjectStore, StoreNames } from 'idb';
 import { wantsGallery } from '../../domain/layout/arrangement.ts';
 import { isCompatible, traitsOf } from '../../domain/photo/role.ts';
@@ -17,9 +18,6 @@ export const markKey = (folder: string): string => `${MARK}${folder}`;
 
 /** Range of the keys of all marks. */
 export const allMarks = (): IDBKeyRange => IDBKeyRange.bound(MARK, `${MARK}\uffff`);
-
-/** Returns the folder of a path or of a folder; empty for the destination. */
-export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 const newMark = (folder: string): ItemRecord => ({
   key: markKey(folder),
@@ -42,7 +40,7 @@ export async function markGalleries(items: Items, folders: Iterable<string>): Pr
     seen.add(folder);
     const mark = await items.get(markKey(folder));
     if (!mark || mark.galleryMadeFor !== undefined) await items.put(newMark(folder));
-    if (!mark && folder !== '') await add(parentOf(folder));
+    if (!mark && folder !== '') await add(folderOfPath(folder));
   };
   for (const folder of folders) await add(folder);
 }
@@ -52,7 +50,7 @@ export function foldersShowing(files: readonly Pick<QueuedFile, 'role' | 'path'>
   const photoFiles = files.filter(({ role }) => role === 'details' || !traitsOf(role).isOwn);
   return new Set(
     photoFiles.flatMap(({ role, path }) => {
-      const folder = parentOf(path);
+      const folder = folderOfPath(path);
       return isCompatible(role) ? [folder, folder.split('/').slice(1).join('/')] : [folder];
     }),
   );
@@ -71,12 +69,12 @@ export async function markGalleriesOf(database: LogDatabase, folders: Iterable<s
 export async function markAround(items: Items, folder: string): Promise<void> {
   const keys = await items.getAllKeys(allMarks());
   const folders = keys.map((key) => key.slice(MARK.length));
-  const around = folders.filter((other) => other !== '' && parentOf(other) === folder);
-  await markGalleries(items, [folder, parentOf(folder), ...around]);
+  const around = folders.filter((other) => other !== '' && folderOfPath(other) === folder);
+  await markGalleries(items, [folder, folderOfPath(folder), ...around]);
 }
 
-/** Marks the galleries that show files which are new or changed. */
-export async function markNew(
+/** Marks the galleries that show files which are new, changed or gone. */
+export async function markShowing(
   items: Items,
   files: readonly Pick<QueuedFile, 'role' | 'path'>[],
   { hasGalleries }: Pick<LogRecord, 'hasGalleries'>,
@@ -90,8 +88,8 @@ export async function markRenamed(
   files: readonly Pick<QueuedFile, 'role' | 'path'>[],
   log: Pick<LogRecord, 'hasGalleries'>,
 ): Promise<void> {
-  for (const { role, path } of files) if (role === 'gallery') await markAround(items, parentOf(path));
-  await markNew(items, files, log);
+  for (const { role, path } of files) if (role === 'gallery') await markAround(items, folderOfPath(path));
+  await markShowing(items, files, log);
 }
 
 /** Files read at once. */

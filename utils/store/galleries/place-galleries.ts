@@ -1,3 +1,4 @@
+import { folderOfPath, nameOfPath } from '../../domain/layout/path-parts.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import { traitsOf } from '../../domain/photo/role.ts';
@@ -7,7 +8,7 @@ import type { ChangeTracker } from '../manifest/changed-files.ts';
 import { placeOwnFile } from '../placing/place-own-file.ts';
 import { FOLDER } from '../records.ts';
 import type { GalleryOutline, LogDatabase, PathRecord } from '../schema.ts';
-import { allMarks, foldersShowing, markAround, markGalleries, markKey, parentOf } from './gallery-marks.ts';
+import { allMarks, foldersShowing, markAround, markGalleries, markKey } from './gallery-marks.ts';
 import { buildGallery, pageKey, usualPath } from './read-gallery.ts';
 
 /** Photos on one page: a browser stays quick, and one new photo rewrites little. */
@@ -54,7 +55,7 @@ export async function placeGalleries(
   const folders = marks.map(({ name }) => name);
   const inside = Map.groupBy(
     folders.filter((folder) => folder !== ''),
-    parentOf,
+    folderOfPath,
   );
   const albums = (await database.getAll('albums')).filter(({ kind, path }) => kind === 'album' && path);
   const albumKeys = new Map(albums.map(({ key, path }) => [path ?? '', key]));
@@ -64,7 +65,7 @@ export async function placeGalleries(
     if (!marked.has(folder)) continue;
     const placed = await placeGallery(tools, folder);
     hasNew ||= placed.isQueued;
-    if (placed.isNew) marked.add(parentOf(folder));
+    if (placed.isNew) marked.add(folderOfPath(folder));
   }
   return hasNew;
 }
@@ -89,7 +90,7 @@ async function placeGallery(tools: Tools, folder: string): Promise<{ isQueued: b
     found.isElsewhere ||= saved.isNew && saved.path !== usualPath(folder, number);
   }
   const { store, done } = database.transaction('items', 'readwrite');
-  if (found.isNew && folder !== '') await markGalleries(store, [parentOf(folder)]);
+  if (found.isNew && folder !== '') await markGalleries(store, [folderOfPath(folder)]);
   const mark = await store.get(markKey(folder));
   if (mark && !unfinished.has(folder)) await store.put({ ...mark, galleryMadeFor: madeFor });
   await markGalleries(store, open);
@@ -151,7 +152,7 @@ async function readPhotos(
   if (albumKey === undefined) return { keys: byDate, open };
   const members = await database.getAllKeysFromIndex('members', 'byAlbum', allOf(albumKey));
   const ranks = new Map(members.map((key, rank) => [key.slice(albumKey.length + 1), rank]));
-  const rankOf = (key: string): number => ranks.get(key.slice(key.lastIndexOf('/') + 1)) ?? members.length;
+  const rankOf = (key: string): number => ranks.get(nameOfPath(key)) ?? members.length;
   return { keys: byDate.toSorted((a, b) => rankOf(a) - rankOf(b)), open };
 }
 

@@ -1,3 +1,4 @@
+import { folderOfPath, nameOfPath } from '../../domain/layout/path-parts.ts';
 import { galleryEntry, type GalleryEntry } from '../../domain/gallery/gallery-entry.ts';
 import { galleryPage, type GalleryLink } from '../../domain/gallery/gallery-page.ts';
 import { folderIdOf } from '../../domain/file/file-key.ts';
@@ -9,7 +10,6 @@ import type { OwnFileContent, QueuedFile } from '../../ports/work-queue.ts';
 import { relativePath, type RelativePath } from '../../units.ts';
 import { ownChecksum, ownFileKey } from '../placing/place-own-file.ts';
 import type { GalleryOutline, LogDatabase } from '../schema.ts';
-import { parentOf } from './gallery-marks.ts';
 
 /** Everything that a page depends on, besides the log. */
 export type GalleryRun = Pick<Run, 'arrangement' | 'destinationFolder'>;
@@ -46,7 +46,7 @@ export async function buildGallery(
   for (let from = 0; from < photos.length; from += BATCH)
     entries.push(...(await readEntries(database, folder, photos.slice(from, from + BATCH), run)));
   const [parentPath, ...pages] = await Promise.all([
-    pathOf(database, parentOf(folder), 1),
+    pathOf(database, folderOfPath(folder), 1),
     ...Array.from({ length: pageCount }, (_, index) => pathOf(database, folder, index + 1)),
   ]);
   const links = await Promise.all(folders.map((inside) => linkTo(database, inside)));
@@ -57,14 +57,14 @@ export async function buildGallery(
     entries,
     heading: nameOf(folder, run),
     language: run.arrangement.folderLanguage ?? 'en',
-    parent: folder === '' ? null : { name: nameOf(parentOf(folder), run), path: parentPath },
+    parent: folder === '' ? null : { name: nameOf(folderOfPath(folder), run), path: parentPath },
     folders: links.filter((link) => link !== null),
   });
   return { bytes: new TextEncoder().encode(html), checksum: ownChecksum(mark) };
 }
 
 const nameOf = (folder: string, { destinationFolder }: GalleryRun): string =>
-  folder === '' ? (levelsOf(destinationFolder).at(-1) ?? '') : folder.slice(folder.lastIndexOf('/') + 1);
+  folder === '' ? (levelsOf(destinationFolder).at(-1) ?? '') : nameOfPath(folder);
 
 /** Reads the path of a page, and assumes the usual one before the page has any. */
 async function pathOf(database: LogDatabase, folder: string, number: number): Promise<RelativePath> {
@@ -75,7 +75,7 @@ async function pathOf(database: LogDatabase, folder: string, number: number): Pr
 /** Returns the link to a folder; null if it has no page: none of its photos could be copied. */
 async function linkTo(database: LogDatabase, folder: string): Promise<GalleryLink | null> {
   const file = await database.get('files', ownFileKey(pageKey(folder, 1), 'gallery'));
-  return file ? { name: folder.slice(folder.lastIndexOf('/') + 1), path: file.path } : null;
+  return file ? { name: nameOfPath(folder), path: file.path } : null;
 }
 
 async function readEntries(
@@ -92,7 +92,7 @@ async function readEntries(
   const read = keys.map(async (key) => {
     const [photo, files] = await Promise.all([photos.get(key), byItem.getAll(key)]);
     const copied = files.filter(({ state }) => state.status !== 'failed');
-    const isHere = ({ path }: QueuedFile): boolean => parentOf(path) === folder;
+    const isHere = ({ path }: QueuedFile): boolean => folderOfPath(path) === folder;
     const places = new Set(copied.filter(isHere).map(({ key: fileKey }) => folderIdOf(fileKey)));
     const here = copied
       .filter((file) => isHere(file) || (isCompatible(file.role) && places.has(folderIdOf(file.key))))

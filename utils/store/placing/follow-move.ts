@@ -1,7 +1,8 @@
+import { folderOfPath } from '../../domain/layout/path-parts.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { RelativePath } from '../../units.ts';
-import { foldersShowing, markGalleriesOf, parentOf } from '../galleries/gallery-marks.ts';
+import { foldersShowing, markGalleriesOf } from '../galleries/gallery-marks.ts';
 import { forgetFiles } from '../runs/retry-failed.ts';
 import { emptyLog } from '../database.ts';
 import { type ChangeTracker, type NotedTurns, noteTurned } from '../manifest/changed-files.ts';
@@ -25,8 +26,8 @@ export async function followMove(
   const { key, path: before, checksum, role } = moved;
   // Marked first: a death after the change would leave no reason to mark.
   if (role === 'gallery') {
-    const folder = parentOf(before);
-    await markGalleriesOf(database, [folder, parentOf(folder)]);
+    const folder = folderOfPath(before);
+    await markGalleriesOf(database, [folder, folderOfPath(folder)]);
     return forgetFiles(database, [moved], changes);
   }
   await markGalleriesOf(database, foldersShowing([moved, { role, path }]));

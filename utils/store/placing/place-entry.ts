@@ -1,3 +1,4 @@
+import { nameOfPath } from '../../domain/layout/path-parts.ts';
 import { InvariantError } from '../../errors.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/file/totals.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
@@ -10,7 +11,7 @@ import { splitFileName } from '../../domain/photo/file-type.ts';
 import { type FileState, reportedSizeOf } from '../../domain/file/file.ts';
 import { epochMs, type RelativePath } from '../../units.ts';
 import { bulkPut } from '../bulk-put.ts';
-import { markNew } from '../galleries/gallery-marks.ts';
+import { markShowing } from '../galleries/gallery-marks.ts';
 import type { ItemRecord, LogRecord, PhotoRecord, WriteTransaction } from '../schema.ts';
 import { forgetRemembered, isStillSame, type RememberedFiles, rememberedState } from './remembered-files.ts';
 import { collectMonths } from '../years/month-changes.ts';
@@ -89,7 +90,7 @@ export async function saveFiles(
   );
   bulkPut(items, newItems);
   forgetRemembered(transaction, remembered, newFiles);
-  await markNew(items, newFiles, log);
+  await markShowing(items, newFiles, log);
   await months.write(transaction);
   return { totals, lastOrder, saved: newFiles };
 }
@@ -148,14 +149,12 @@ function fileToSave(
 
 /** Returns Apple's name if the file has another one. Unicode forms and an added extension make no difference. */
 function nameIfChanged(name: string | null, path: RelativePath): string | null {
-  const own = lastOf(path);
+  const own = nameOfPath(path);
   const isSameName = [own, splitFileName(own, null).stem].includes(name?.normalize('NFC') ?? own);
   return isSameName ? null : name;
 }
 
-const extensionOf = (path: RelativePath): string => splitFileName(lastOf(path), null).extension;
-
-const lastOf = (path: RelativePath): string => path.slice(path.lastIndexOf('/') + 1);
+const extensionOf = (path: RelativePath): string => splitFileName(nameOfPath(path), null).extension;
 
 const firstState = (original: Original): FileState =>
   isMissing(original)

@@ -1,3 +1,4 @@
+import { nameOfPath } from '../../domain/layout/path-parts.ts';
 import { InvariantError, assertFound } from '../../errors.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/file/totals.ts';
 import { folderIdOf } from '../../domain/file/file-key.ts';
@@ -48,7 +49,7 @@ export async function renameFile(
   assertFound(log, 'the listing');
   if (file.path !== refused) return file;
 
-  const { stem } = splitFileName(nameOf(file), null);
+  const { stem } = splitFileName(nameOfPath(file.path), null);
   const together = (await files.index('byItem').getAll(file.itemKey)).filter((other) =>
     isRenamedWith(other, file, stem),
   );
@@ -89,13 +90,11 @@ function isRenamedWith(other: QueuedFile, file: QueuedFile, stem: string): boole
   if (other.key === file.key) return true;
   const isFollower = !traitsOf(file.role).isOwn && (isCompatible(other.role) || !isCompatible(file.role));
   const isInSamePlace = folderIdOf(other.key) === folderIdOf(file.key);
-  return isFollower && isInSamePlace && `${nameOf(other)}.`.startsWith(`${stem}.`);
+  return isFollower && isInSamePlace && `${nameOfPath(other.path)}.`.startsWith(`${stem}.`);
 }
 
-const nameOf = ({ path }: QueuedFile): string => path.slice(path.lastIndexOf('/') + 1);
-
 function underName(file: QueuedFile, stem: string, suffix: string, reason: RenameReason): QueuedFile {
-  const name = nameOf(file);
+  const name = nameOfPath(file.path);
   const folder = file.path.slice(0, -name.length);
   const end = name.slice(stem.length);
   const [newStem, newEnd] = reason === 'taken' ? [stem, end] : [plain(stem), plain(end)];

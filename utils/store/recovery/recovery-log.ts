@@ -1,3 +1,4 @@
+import { folderOfPath } from '../../domain/layout/path-parts.ts';
 import { folderIdOf, isAlbumFolderId, itemKeyOf, roleOf } from '../../domain/file/file-key.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import { placementOf } from '../../domain/layout/placement.ts';
@@ -99,7 +100,7 @@ export const folderKey = (folderId: string): string => `@${folderId}`;
 const albumFolders = (files: readonly RememberedFile[]): { key: string; folder: RelativePath }[] =>
   files.flatMap(({ key, path }) => {
     const folderId = folderIdOf(key);
-    const folder = path?.slice(0, Math.max(0, path.lastIndexOf('/'))) ?? '';
+    const folder = path === null ? '' : folderOfPath(path);
     return isAlbumFolderId(folderId) && folder !== '' && !isCompatible(roleOf(key))
       ? [{ key: folderKey(folderId), folder: relativePath(folder) }]
       : [];

@@ -1,3 +1,4 @@
+import { hexOf } from '../../units.ts';
 import type { AccountFacts, FactSide } from '../../domain/account/account-facts.ts';
 import { emptyLog, readLogRecord } from '../database.ts';
 import type { LogDatabase, LogRecord } from '../schema.ts';
@@ -13,10 +14,7 @@ const KEY_LENGTH = 32;
 async function factKey(side: FactSide, account: string): Promise<string> {
   const bytes = new TextEncoder().encode(`fotoflytt ${side} ${account}`);
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return [...hash]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-    .slice(0, KEY_LENGTH);
+  return hexOf(hash).slice(0, KEY_LENGTH);
 }
 
 /** Reads facts that connection checks found out about an account; empty if it was never checked. */

@@ -5,7 +5,7 @@ import { transition } from '../../domain/file/transition.ts';
 import { emptyLog } from '../database.ts';
 import { type ChangeTracker, createChangeTracker, noteTurned } from '../manifest/changed-files.ts';
 import { createFileChanges } from '../queue/file-changes.ts';
-import { foldersShowing, markGalleries } from '../galleries/gallery-marks.ts';
+import { markShowing } from '../galleries/gallery-marks.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 import { type ItemChange, writeItemChanges } from '../years/month-changes.ts';
@@ -136,7 +136,7 @@ async function forgetBatch(
   await writeItemChanges(transaction, log, itemChanges);
   // A finished file stays at the destination, and on its page.
   const gone = batch.filter(({ state }) => state.status !== 'done');
-  if (log.hasGalleries) await markGalleries(items, foldersShowing(gone));
+  await markShowing(items, gone, log);
   await transaction.objectStore('log').put({ ...log, ...turned.record, totals, countedChanges });
   await transaction.done;
   turned.stored();
