@@ -45,11 +45,17 @@ const faultyScripts: fc.Arbitrary<Script> = fc
       miscountedBy: fc.integer({ min: -3, max: 3 }),
     }),
   )
+  // A short answer that ends where a count that is too low ends looks like the end of the list.
+  .filter(
+    ([, { faults, miscountedBy }]) => miscountedBy >= 0 || faults.every(({ fault }) => fault !== 'short'),
+  )
   .map(([script, faults]) => ({ ...script, ...faults }));
 
 /** Scripts to play, and what chance begins with. */
 const NUM_RUNS = process.env['TEST_TIER'] === 'full' ? 300 : 12;
 const SEED = 20_261_130;
+/** Each takes half a second. */
+const TIMEOUT_MS = 600_000;
 
 const intersection = (one: Listed, other: Listed): Listed => ({
   lists: {
@@ -216,23 +222,31 @@ test.each<[string, Script]>([
   expect(await play(script)).toEqual([]);
 });
 
-test('photos that are there all the time are listed, whatever changes and in whatever order answers come', async () => {
-  await fc.assert(
-    fc.asyncProperty(scripts, async (script) => {
-      expect(await play(script)).toEqual([]);
-    }),
-    { numRuns: NUM_RUNS, seed: SEED },
-  );
-});
+test(
+  'photos that are there all the time are listed, whatever changes and in whatever order answers come',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(scripts, async (script) => {
+        expect(await play(script)).toEqual([]);
+      }),
+      { numRuns: NUM_RUNS, seed: SEED },
+    );
+  },
+  TIMEOUT_MS,
+);
 
-test('nothing is overlooked silently while answers fail, are short or come without a state, and counts are wrong', async () => {
-  await fc.assert(
-    fc.asyncProperty(faultyScripts, async (script) => {
-      expect(await play(script)).toEqual([]);
-    }),
-    { numRuns: NUM_RUNS, seed: SEED },
-  );
-});
+test(
+  'nothing is overlooked silently while answers fail, are short or come without a state, and counts are wrong',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(faultyScripts, async (script) => {
+        expect(await play(script)).toEqual([]);
+      }),
+      { numRuns: NUM_RUNS, seed: SEED },
+    );
+  },
+  TIMEOUT_MS,
+);
 
 test('a list that changed while it was read is read again by the next life, even if the counts agree', async () => {
   const apple = startApple();
