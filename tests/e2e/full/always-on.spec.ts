@@ -17,11 +17,14 @@ const FAST = { latencyMs: 0, upBytesPerSecond: Infinity };
 /** Starting a browser with a window takes a busy machine long. */
 const START_MS = 90_000;
 
-/** Programs that start.sh calls. */
+/** Programs that start.sh calls, and the page that one of them serves. */
 const folders = (process.env['PATH'] ?? '').split(delimiter);
-const missing = ['Xvfb', 'x11vnc', 'websockify'].filter(
-  (program) => !folders.some((folder) => existsSync(join(folder, program))),
-);
+const missing = [
+  ...['Xvfb', 'x11vnc', 'websockify'].filter(
+    (program) => !folders.some((folder) => existsSync(join(folder, program))),
+  ),
+  ...['/usr/share/novnc'].filter((folder) => !existsSync(folder)),
+];
 
 /** Returns start.sh as docs/always-on.md gives it. */
 function readStartScript(): string {
