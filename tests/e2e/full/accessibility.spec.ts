@@ -1,12 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { PHOTOS, pageStates } from '../../support/page-states.ts';
+import { pageStates } from '../../support/page-states.ts';
 import type { StateOfPage } from '../../support/states/state-of-page.ts';
-import { showState, writeState } from '../../support/show-state.ts';
 import { connect } from '../../support/set-up.ts';
-import { fillLog } from '../../support/fill-log.ts';
-import { fillReportLog } from '../../support/fill-report-log.ts';
 import { startSession } from '../../support/session.ts';
+import { showEach } from '../each-state.ts';
 
 /** Width of a page of 1280 pixels at 200 % zoom, and of the popup, which zoom does not make narrower. */
 const ZOOMED = { page: 640, popup: 360 };
@@ -43,22 +41,11 @@ test(
     test.setTimeout(900_000);
     await using session = await startSession();
     const { browser } = session;
-    const desk = await browser.openPopup();
-    await fillLog(desk, PHOTOS);
-    await fillReportLog(desk, PHOTOS, 4);
-    const page = await browser.context.newPage();
     const found: string[] = [];
-    let isConnected = false;
-    for (const state of pageStates) {
-      if (state.isConnected && !isConnected) {
-        await writeState(desk, { ...state, run: null });
-        await connect(browser, session.jottacloud.createLoginToken());
-        isConnected = true;
-      }
-      await writeState(desk, state);
-      await showState(page, browser.origin, state);
+    const connectNow = () => connect(browser, session.jottacloud.createLoginToken());
+    await showEach(browser, pageStates, connectNow, async (page, state) => {
       found.push(...(await findViolations(page, state)));
-    }
+    });
     expect(found).toEqual([]);
   },
 );

@@ -1,13 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { createLibrary } from '../../fakes/icloud/library/library.ts';
-import { fillLog } from '../../support/fill-log.ts';
-import { fillReportLog } from '../../support/fill-report-log.ts';
-import { createProfile, launchBrowser } from '../../support/launch-browser.ts';
-import { PHOTOS, pageStates } from '../../support/page-states.ts';
-import { readTexts } from '../../support/read-texts.ts';
-import { connect } from '../../support/set-up.ts';
-import { showState, writeState } from '../../support/show-state.ts';
-import { startServices } from '../../support/start-services.ts';
+import { pageStates } from '../../support/page-states.ts';
+import { showEachIn } from '../each-state.ts';
 
 /** English, and the languages with the longest words. */
 const LANGUAGES = ['en', 'fi', 'de'];
@@ -37,31 +30,12 @@ for (const language of LANGUAGES)
     { tag: '@chromium-alone' },
     async () => {
       test.setTimeout(180_000);
-      await using services = await startServices(createLibrary(1));
-      await using profile = await createProfile();
-      const args = [`--lang=${language}`];
-      const browser = await launchBrowser(services, profile.path, true, args, { LANGUAGE: language });
       const found: string[] = [];
-      try {
-        const desk = await browser.openPopup();
-        await fillLog(desk, PHOTOS);
-        await fillReportLog(desk, PHOTOS, 4);
-        const page = await browser.context.newPage();
+      const pages = pageStates.filter(({ path }) => path !== 'popup.html');
+      await showEachIn(language, pages, async (page, { name }) => {
         await page.setViewportSize({ width: WIDTH_PX, height: 600 });
-        let isConnected = false;
-        for (const state of pageStates.filter(({ path }) => path !== 'popup.html')) {
-          if (state.isConnected && !isConnected) {
-            await writeState(desk, { ...state, run: null });
-            await connect(browser, services.jottacloud.createLoginToken(), readTexts(language));
-            isConnected = true;
-          }
-          await writeState(desk, state);
-          await showState(page, browser.origin, state);
-          found.push(...(await findWide(page)).map((wide) => `${state.name} ${wide}`));
-        }
-      } finally {
-        await browser.quit();
-      }
+        found.push(...(await findWide(page)).map((wide) => `${name} ${wide}`));
+      });
       expect(found).toEqual([]);
     },
   );

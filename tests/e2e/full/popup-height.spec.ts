@@ -1,12 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { createLibrary } from '../../fakes/icloud/library/library.ts';
-import { fillLog } from '../../support/fill-log.ts';
-import { createProfile, launchBrowser } from '../../support/launch-browser.ts';
-import { PHOTOS, pageStates } from '../../support/page-states.ts';
-import { readTexts } from '../../support/read-texts.ts';
-import { connect } from '../../support/set-up.ts';
-import { showState, writeState } from '../../support/show-state.ts';
-import { startServices } from '../../support/start-services.ts';
+import { pageStates } from '../../support/page-states.ts';
+import { showEachIn } from '../each-state.ts';
 
 const LANGUAGES = ['en', 'nb', 'sv', 'da', 'fi', 'de', 'nl'];
 /** The most that a browser gives a popup, and what is left of it on a low screen. */
@@ -65,36 +59,17 @@ for (const language of LANGUAGES)
     { tag: '@chromium-alone' },
     async () => {
       test.setTimeout(180_000);
-      await using services = await startServices(createLibrary(1));
-      await using profile = await createProfile();
-      const browser = await launchBrowser(services, profile.path, true, [`--lang=${language}`], {
-        LANGUAGE: language,
-      });
       const found: string[] = [];
-      try {
-        const desk = await browser.openPopup();
-        await fillLog(desk, PHOTOS);
-        const page = await browser.context.newPage();
-        let isConnected = false;
-        for (const state of pageStates.filter(({ path }) => path === 'popup.html')) {
-          if (state.isConnected && !isConnected) {
-            await writeState(desk, { ...state, run: null });
-            await connect(browser, services.jottacloud.createLoginToken(), readTexts(language));
-            isConnected = true;
-          }
-          await writeState(desk, state);
-          await showState(page, browser.origin, state);
-          for (const height of HEIGHTS_PX) {
-            await page.setViewportSize({ width: 360, height });
-            const { hidden, behindPx } = await lookAtRest(page);
-            if (hidden.length > 0) found.push(`${state.name} ${height}: not in sight: ${hidden.join(', ')}`);
-            if (behindPx > 0 && height === 600 && !LONG.has(state.name.replace('popup-', '')))
-              found.push(`${state.name} ${height}: ${behindPx} px behind the buttons`);
-          }
+      const popups = pageStates.filter(({ path }) => path === 'popup.html');
+      await showEachIn(language, popups, async (page, { name }) => {
+        for (const height of HEIGHTS_PX) {
+          await page.setViewportSize({ width: 360, height });
+          const { hidden, behindPx } = await lookAtRest(page);
+          if (hidden.length > 0) found.push(`${name} ${height}: not in sight: ${hidden.join(', ')}`);
+          if (behindPx > 0 && height === 600 && !LONG.has(name.replace('popup-', '')))
+            found.push(`${name} ${height}: ${behindPx} px behind the buttons`);
         }
-      } finally {
-        await browser.quit();
-      }
+      });
       expect(found).toEqual([]);
     },
   );

@@ -222,24 +222,20 @@ test.each<[string, Script]>([
   expect(await play(script)).toEqual([]);
 });
 
-test(
-  'photos that are there all the time are listed, whatever changes and in whatever order answers come',
-  async () => {
+test.each<[string, fc.Arbitrary<Script>]>([
+  [
+    'photos that are there all the time are listed, whatever changes and in whatever order answers come',
+    scripts,
+  ],
+  [
+    'nothing is overlooked silently while answers fail, are short or come without a state, and counts are wrong',
+    faultyScripts,
+  ],
+])(
+  '%s',
+  async (_, kind) => {
     await fc.assert(
-      fc.asyncProperty(scripts, async (script) => {
-        expect(await play(script)).toEqual([]);
-      }),
-      { numRuns: NUM_RUNS, seed: SEED },
-    );
-  },
-  TIMEOUT_MS,
-);
-
-test(
-  'nothing is overlooked silently while answers fail, are short or come without a state, and counts are wrong',
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(faultyScripts, async (script) => {
+      fc.asyncProperty(kind, async (script) => {
         expect(await play(script)).toEqual([]);
       }),
       { numRuns: NUM_RUNS, seed: SEED },
