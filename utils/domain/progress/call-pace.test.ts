@@ -19,12 +19,12 @@ const after = (
 ): CallPace =>
   Array.from({ length: times }).reduce<CallPace>((now) => paceAfter(now, answer(change), most), pace);
 
-/** Answers until the limit is eight: 2 + 3 + … + 7. */
-const TO_FULL = 27;
+/** Answers until the limit is eight. */
+const TO_FULL = 2 + 3 + 5;
 
-test('the limit grows by one for each full set of quick answers, up to eight', () => {
+test('with each full set of quick answers the limit grows by one, by two, by three, up to eight', () => {
   expect(after(firstPace, 2).concurrency.limit).toBe(3);
-  expect(after(firstPace, 2 + 3).concurrency.limit).toBe(4);
+  expect(after(firstPace, 2 + 3).concurrency.limit).toBe(5);
   expect(after(firstPace, TO_FULL).concurrency.limit).toBe(8);
   expect(after(firstPace, 1_000).concurrency.limit).toBe(8);
 });
@@ -40,14 +40,26 @@ test('the polite speed keeps two calls, also when it is chosen later', () => {
   expect(after(after(firstPace, TO_FULL), 1, {}, 2).concurrency.limit).toBe(2);
 });
 
+test('if the last calls that were added brought nothing, all of them are taken away', () => {
+  const five = after(firstPace, 2 + 3);
+  expect(after(five, 5, { tookMs: 640 }).concurrency.limit).toBe(3);
+});
+
+test('if one of several calls that were added is refused, the number below them is the last that is known to work', () => {
+  const five = after(firstPace, 2 + 3);
+  const refused = after(five, 1, { isRefused: true });
+  expect(refused.refused?.limit).toBe(4);
+  expect(after(refused, 1_000).concurrency.limit).toBe(3);
+});
+
 test('a refusal halves the limit', () => {
   expect(after(after(firstPace, TO_FULL), 1, { isRefused: true }).concurrency.limit).toBe(4);
   expect(after(firstPace, 1, { isRefused: true }).concurrency.limit).toBe(2);
 });
 
-test('much slower answers halve the limit, slower ones take one call away', () => {
+test('much slower answers halve the limit, slower ones take the last calls away', () => {
   const full = after(firstPace, TO_FULL);
-  expect(after(full, 8, { tookMs: 600 }).concurrency.limit).toBe(7);
+  expect(after(full, 8, { tookMs: 640 }).concurrency.limit).toBe(5);
   expect(after(full, 8, { tookMs: 900 }).concurrency.limit).toBe(4);
 });
 

@@ -48,8 +48,8 @@ export const firstPace: CallPace = {
 
 /**
  * Returns the pace after an answer. A window has as many answers as calls are made at a time. After each one: one call
- * more while that brings more answers a second, one less when it did not, half when answers become slower. A refusal
- * halves the number at once, and the refused number is avoided for hours.
+ * more, then two, then three, while that brings more answers a second; as few as before when it did not; half when answers
+ * become slower. A refusal halves the number at once, and the refused number is avoided for hours.
  *
  * The first window counts every answer: a small library has too few calls to wait for each other, and its start is as long
  * as their rounds.
@@ -63,7 +63,7 @@ export function paceAfter(pace: CallPace, answer: TimedAnswer, limit: number): C
     max: Math.max(MIN_CALLS, Math.min(limit, MAX_CALLS, (refused?.limit ?? Infinity) - 1)),
   };
   const next = (hadTrouble: boolean, rate: number): Concurrency =>
-    adjust(pace.concurrency, { rate, isSaturated: true, hadTrouble }, bounds);
+    adjust(pace.concurrency, { rate, isSaturated: true, hadTrouble }, { ...bounds, accelerates: true });
   if (answer.isRefused) return { ...pace, refused, concurrency: next(true, 0), answers: 0, sumMs: 0 };
   if (pace.concurrency.limit > bounds.max)
     return { ...pace, refused, concurrency: next(false, 0), answers: 0, sumMs: 0 };
@@ -88,7 +88,8 @@ function refusedAfter({ concurrency, refused }: CallPace, answer: TimedAnswer): 
   const known = refused !== null && answer.at < refused.until ? refused : null;
   if (!answer.isRefused) return known;
   // Calls that fail together have one cause, and the first of them has lowered the limit already.
-  const limit = Math.max(concurrency.limit, MIN_CALLS + 1);
+  // Of several calls that were added at once, any may have been the one too many.
+  const limit = Math.max((concurrency.before?.limit ?? concurrency.limit - 1) + 1, MIN_CALLS + 1);
   return known !== null && known.limit <= limit
     ? known
     : { limit, until: epochMs(answer.at + REFUSED_FOR_MS) };

@@ -1,8 +1,8 @@
 /** The number of parallel transfers, and what earlier changes of it taught. */
 export interface Concurrency {
   limit: number;
-  /** Bytes or files per second before the last change; null: no change yet. */
-  rateBefore: number | null;
+  /** The number before the last change, and its bytes, files or answers per second; null: no change yet. */
+  before: { limit: number; rate: number } | null;
   /** Samples to wait before the next change. */
   rest: number;
   /** `rest` after the next change that does not help. */
@@ -25,6 +25,12 @@ export interface Bounds {
   max: number;
 }
 
+/** Range of the number, and how it grows. */
+export interface Growth extends Bounds {
+  /** Each growth that helped is followed by a larger one: one more, two more, three more. */
+  accelerates?: boolean;
+}
+
 /** Growth that is more than noise. */
 const MIN_GROWTH = 1.05;
 /**
@@ -40,31 +46,38 @@ const REST_AFTER_TROUBLE = 5;
 /** Starts with a number of transfers. @param rest samples before the first change */
 export const startConcurrency = (limit: number, rest = 0): Concurrency => ({
   limit,
-  rateBefore: null,
+  before: null,
   rest,
   restAfterLoss: REST_AFTER_LOSS,
 });
 
 /**
- * Returns the next state: one transfer more while that speeds things up, one less when it did not, half when a service has
- * trouble. Without waiting transfers the number stays, because more permits would change nothing.
+ * Returns the next state: more transfers while that speeds things up, as few as before when it did not, half when a service
+ * has trouble. Without waiting transfers the number stays, because more permits would change nothing.
  */
-export function adjust(state: Concurrency, sample: Sample, { min, max }: Bounds): Concurrency {
+export function adjust(
+  state: Concurrency,
+  sample: Sample,
+  { min, max, accelerates = false }: Growth,
+): Concurrency {
   const within = (limit: number): number => Math.min(max, Math.max(min, limit));
   if (sample.hadTrouble) return startConcurrency(within(Math.floor(state.limit / 2)), REST_AFTER_TROUBLE);
-  if (state.limit !== within(state.limit)) return { ...state, limit: within(state.limit), rateBefore: null };
-  if (!sample.isSaturated) return { ...state, rateBefore: null };
-  if (state.rateBefore !== null && sample.rate < state.rateBefore * MIN_GROWTH)
+  if (state.limit !== within(state.limit)) return { ...state, limit: within(state.limit), before: null };
+  if (!sample.isSaturated) return { ...state, before: null };
+  const { before } = state;
+  if (before !== null && sample.rate < before.rate * MIN_GROWTH)
     return {
-      limit: within(state.limit - 1),
-      rateBefore: null,
+      limit: within(before.limit),
+      before: null,
       rest: state.restAfterLoss,
       restAfterLoss: Math.min(2 * state.restAfterLoss, MAX_REST),
     };
-  if (state.rest > 0) return { ...state, rateBefore: null, rest: state.rest - 1 };
-  const limit = within(state.limit + 1);
-  const restAfterLoss = state.rateBefore === null ? state.restAfterLoss : REST_AFTER_LOSS;
-  return { limit, rateBefore: limit === state.limit ? null : sample.rate, rest: 0, restAfterLoss };
+  if (state.rest > 0) return { ...state, before: null, rest: state.rest - 1 };
+  const step = accelerates && before !== null ? state.limit - before.limit + 1 : 1;
+  const limit = within(state.limit + step);
+  const restAfterLoss = before === null ? state.restAfterLoss : REST_AFTER_LOSS;
+  const grown = limit === state.limit ? null : { limit: state.limit, rate: sample.rate };
+  return { limit, before: grown, rest: 0, restAfterLoss };
 }
 
 /** Share of the link and of the computer that the user grants. */

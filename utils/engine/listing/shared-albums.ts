@@ -4,7 +4,7 @@ import { isSharedAlbum, libraryKey, type LibraryZone } from '../../icloud/zone.t
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { askPart } from '../flow/ask-part.ts';
 import { saveMain } from './changes/find-missing-photos.ts';
-import { listPhotos } from './list-photos.ts';
+import { listPhotos } from './photos/list-photos.ts';
 import type { ListerTools } from './tools.ts';
 import { readHistory } from './changes/zone-history.ts';
 import { PER_CALL_ERRORS, attemptOnce } from '../flow/call-retry.ts';

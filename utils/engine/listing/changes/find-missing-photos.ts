@@ -4,7 +4,7 @@ import type { LibraryZone } from '../../../icloud/zone.ts';
 import type { ListName } from '../../../domain/layout/destination-path.ts';
 import { isMain, listOf } from '../list-membership.ts';
 import { isShort } from '../compare-counts.ts';
-import { asListed, FULL_ANSWER, type ListedPage } from '../list-photos.ts';
+import { asListed, FULL_ANSWER, type ListedPage } from '../photos/list-photos.ts';
 import type { ListedLibrary, ListProgress } from '../../../ports/listed.ts';
 import { joinRecords } from '../join-records.ts';
 import { readHistory } from './zone-history.ts';

@@ -5,7 +5,7 @@ import type { ListName } from '../../../domain/layout/destination-path.ts';
 import { buildItem, type PhotoItem } from '../../../domain/photo/item.ts';
 import { askPartOrThrow } from '../../flow/ask-part.ts';
 import type { ListedLibrary } from '../../../ports/listed.ts';
-import { keepUnknownFiles } from '../unknown-files.ts';
+import { keepUnknownFiles } from '../photos/unknown-files.ts';
 import { withLinkedNames } from '../linked-names.ts';
 import { joinRecords } from '../join-records.ts';
 import { listOf } from '../list-membership.ts';

@@ -9,7 +9,7 @@ import { readFrames, wantsFrames } from '../changes/read-frames.ts';
 import { countLists, relistWhereCountsDiffer, relistWhereRanksAreBack } from '../compare-counts.ts';
 import { listAlbums } from '../list-albums.ts';
 import { mayLackPhotos } from '../list-membership.ts';
-import { listPhotos } from '../list-photos.ts';
+import { listPhotos } from '../photos/list-photos.ts';
 import { listSharedAlbum, readTitle } from '../shared-albums.ts';
 import { shortfall } from './find-libraries.ts';
 import { type ListingState, readLibrary, toolsFor } from './listing-state.ts';

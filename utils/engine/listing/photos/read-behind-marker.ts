@@ -1,10 +1,10 @@
-import type { ListName } from '../../domain/layout/destination-path.ts';
-import type { AssetRecord } from '../../domain/photo/record.ts';
-import type { RecordPage } from '../../icloud/responses/responses.ts';
-import type { LibraryZone } from '../../icloud/zone.ts';
-import { askPartOrNull } from '../flow/ask-part.ts';
-import { joinRecords } from './join-records.ts';
-import type { ListerTools } from './tools.ts';
+import type { ListName } from '../../../domain/layout/destination-path.ts';
+import type { AssetRecord } from '../../../domain/photo/record.ts';
+import type { RecordPage } from '../../../icloud/responses/responses.ts';
+import type { LibraryZone } from '../../../icloud/zone.ts';
+import { askPartOrNull } from '../../flow/ask-part.ts';
+import { joinRecords } from '../join-records.ts';
+import type { ListerTools } from '../tools.ts';
 
 /** Pages to read behind one marker. Photos that are still missing then are searched in other ways. */
 const MAX_PAGES = 50;

@@ -1,15 +1,16 @@
-import { isSharedAlbum, type LibraryZone } from '../../icloud/zone.ts';
-import type { AssetRecord } from '../../domain/photo/record.ts';
-import { isMain } from './list-membership.ts';
-import type { RecordPage } from '../../icloud/responses/responses.ts';
-import type { ListName } from '../../domain/layout/destination-path.ts';
-import { icloudChanged, PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/call-retry.ts';
-import { differenceOf, expectedOf } from './compare-counts.ts';
-import type { ListedLibrary, ListProgress } from '../../ports/listed.ts';
-import { joinRecords } from './join-records.ts';
-import { type AnswerPosition, type ListAnswer, MAX_PASSES, readRankedList } from './ranked-list.ts';
+import { isSharedAlbum, type LibraryZone } from '../../../icloud/zone.ts';
+import type { AssetRecord } from '../../../domain/photo/record.ts';
+import { isMain } from '../list-membership.ts';
+import type { RecordPage } from '../../../icloud/responses/responses.ts';
+import type { ListName } from '../../../domain/layout/destination-path.ts';
+import { icloudChanged, PER_CALL_ERRORS, orNull, attemptOptional } from '../../flow/call-retry.ts';
+import { differenceOf, expectedOf } from '../compare-counts.ts';
+import type { ListedLibrary, ListProgress } from '../../../ports/listed.ts';
+import { joinRecords } from '../join-records.ts';
+import { type AnswerPosition, type ListAnswer, MAX_PASSES, readRankedList } from '../ranked-list.ts';
 import { keepUnknownFiles } from './unknown-files.ts';
-import type { ListerTools } from './tools.ts';
+import type { ListerTools } from '../tools.ts';
+import { createPageWriter, type PageWriter } from './page-writer.ts';
 import { readBehindMarker } from './read-behind-marker.ts';
 
 /** Assets in a full answer; as many masters come with them. Source: docs/icloud-photos.md 3.4. */
@@ -39,8 +40,8 @@ interface OpenList {
   appleCount: number | null;
   /** Whether a photo belongs to the list. The list of a shared album may show deleted photos. */
   belongs(asset: AssetRecord): boolean;
-  /** The write of the latest page. The next page may be requested meanwhile, and is written after it. */
-  saving: Promise<void>;
+  /** The next pages may be requested while some are written. */
+  writer: PageWriter;
 }
 
 /** Reads one list of a library into the log, and continues where an earlier process stopped. */
@@ -58,7 +59,7 @@ export async function listPhotos(
     name,
     appleCount: lists[name].appleCount,
     belongs: (asset) => !isAlbum || isMain(asset),
-    saving: Promise.resolve(),
+    writer: createPageWriter(store, key, name),
   };
   let pass = 1;
   /** The latest page with a marker, and the rank that it was requested for. */
@@ -79,7 +80,7 @@ export async function listPhotos(
       async save(page, position) {
         if (page.marker !== null) markedPage = { page, rank: position.rank - page.assetCount };
         if (page.assetCount === 0 && markedPage && position.rank < (list.appleCount ?? 0)) {
-          await list.saving;
+          await list.writer.done();
           await readBehindMarker({ ...list, ...markedPage }, tools, signal);
         }
         await savePage(list, page, position, { tools, signal });
@@ -94,17 +95,17 @@ export async function listPhotos(
     },
     tools,
     signal,
-  ).finally(() => list.saving.catch(() => undefined));
+  ).finally(() => list.writer.done().catch(() => undefined));
 }
 
-/** Saves a page, once the page before it is in the log. Returns before the write ends, except for the last page. */
+/** Saves a page. Returns before it is in the log, except for the last page. */
 async function savePage(
   list: OpenList,
   page: ListedPage,
   position: AnswerPosition,
   { tools, signal }: { tools: ListerTools; signal: AbortSignal },
 ): Promise<void> {
-  const { key, zone, name, belongs } = list;
+  const { zone, belongs } = list;
   const { isAtEnd, rank, skippedRanks, unreadRanks, passToken, isSteady } = position;
   const { assetCount } = page;
   const found = await joinRecords({ ...page, assets: page.assets.filter(belongs) }, zone, tools, signal);
@@ -115,8 +116,7 @@ async function savePage(
   // A list that shows as many photos as Apple counted, in one state of the library, need not be counted again.
   if (isAtEnd && !(isSteady && (await isAsCounted(list, found.items.length, tools))))
     await updateCount(list, tools, signal);
-  const previous = list.saving;
-  list.saving = tools.store.savePhotos(key, name, {
+  await list.writer.add({
     ...found,
     progress: {
       fromRank: rank - assetCount - skippedRanks,
@@ -128,8 +128,7 @@ async function savePage(
       passToken,
     },
   });
-  list.saving.catch(() => undefined);
-  await (isAtEnd ? list.saving : previous);
+  if (isAtEnd) await list.writer.done();
   await tools.onPage();
 }
 
@@ -141,7 +140,7 @@ const readProgress = async (
 
 /** Whether a list shows as many photos as Apple has counted, with those of its last page. */
 async function isAsCounted(list: OpenList, lastItems: number, tools: ListerTools): Promise<boolean> {
-  await list.saving;
+  await list.writer.done();
   const progress = await readProgress(tools, list);
   return progress !== undefined && progress.seenItems + lastItems === list.appleCount;
 }

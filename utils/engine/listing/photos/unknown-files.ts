@@ -1,5 +1,5 @@
-import type { IcloudClient } from '../../icloud/client.ts';
-import type { LibrariesLog } from '../../ports/libraries-log.ts';
+import type { IcloudClient } from '../../../icloud/client.ts';
+import type { LibrariesLog } from '../../../ports/libraries-log.ts';
 
 /** Apple knows 28 kinds of files, so a list of hundreds is nonsense. */
 const MAX_NAMES = 50;
