@@ -31,17 +31,46 @@ export async function deleteKeyDatabase(): Promise<void> {
 
 const STORES = ['keys', 'kept'];
 
-/** Opens the database, or creates it, runs work on it, and closes it. */
+/** A connection, and how many works use it now. */
+interface Connection {
+  opening: Promise<IDBDatabase>;
+  users: number;
+}
+let shared: Connection | null = null;
+
+/**
+ * Opens the database, or creates it, runs work on it, and closes it. Works that overlap share one connection: a page reads
+ * several values at once when it opens, and each opening takes some milliseconds.
+ */
 export async function withOwnDatabase<T>(work: (database: IDBPDatabase) => Promise<T>): Promise<T> {
-  const database = wrap(await openOwnDatabase());
+  const connection = (shared ??= connect());
+  connection.users += 1;
   try {
-    return await work(database);
+    return await work(wrap(await connection.opening));
   } finally {
-    database.close();
+    connection.users -= 1;
+    if (connection.users === 0) {
+      leave(connection);
+      await connection.opening.then(
+        (database) => database.close(),
+        () => undefined,
+      );
+    }
   }
 }
 
-async function openOwnDatabase(): Promise<IDBDatabase> {
+function connect(): Connection {
+  const connection: Connection = { opening: openOwnDatabase(() => leave(connection)), users: 0 };
+  return connection;
+}
+
+/** Makes the next work open a connection of its own. */
+const leave = (connection: Connection): void => {
+  if (shared === connection) shared = null;
+};
+
+/** @param lost called when the connection can no longer be used */
+async function openOwnDatabase(lost: () => void): Promise<IDBDatabase> {
   const factory = await ownDatabases();
   return new Promise((resolve, reject) => {
     const request = factory.open(NAME, 2);
@@ -52,7 +81,11 @@ async function openOwnDatabase(): Promise<IDBDatabase> {
     request.addEventListener('success', () => {
       const { result } = request;
       // Another context has a newer version, or deletes everything.
-      result.addEventListener('versionchange', () => result.close());
+      result.addEventListener('versionchange', () => {
+        lost();
+        result.close();
+      });
+      result.addEventListener('close', lost);
       resolve(result);
     });
     request.addEventListener('error', () =>
