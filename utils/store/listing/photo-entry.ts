@@ -238,10 +238,14 @@ const countedOf = (photo: PhotoRecord): string =>
 
 /** Counts records that could not be read as photos, over the latest pass of all lists. */
 export async function countUnusable(database: LogDatabase): Promise<number> {
-  const [{ unusable }, libraries] = await Promise.all([
-    readLogRecord(database),
-    database.getAll('libraries'),
-  ]);
+  return unusableOf(...(await Promise.all([readLogRecord(database), database.getAll('libraries')])));
+}
+
+/** Counts unreadable records of the libraries that are still there. */
+export function unusableOf(
+  { unusable }: Pick<LogRecord, 'unusable'>,
+  libraries: readonly ListedLibrary[],
+): number {
   const lists = libraries.filter(({ isGone }) => !isGone).flatMap((library) => Object.values(library.lists));
   return lists.reduce((sum, { unnamedUnusable = 0 }) => sum + unnamedUnusable, unusable.length);
 }

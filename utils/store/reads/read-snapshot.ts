@@ -17,14 +17,14 @@ export function createSnapshotReader(
   },
 ): () => Promise<Omit<TransferSnapshot, 'session'>> {
   return async () => {
-    const database = await open();
+    const opening = open();
     const [connected, hasOpenedTab, resumedAt, waiting, whose, facts] = await Promise.all([
       read.isConnected(),
       read.hasOpenedTab(),
       read.resumedAt(),
-      read.waiting(database.name),
+      opening.then(({ name }) => read.waiting(name)),
       read.whose(),
-      readTopUpFacts(database),
+      opening.then(readTopUpFacts),
     ]);
     const { latest, totals } = facts;
     const completeness = completenessOf(facts);

@@ -2,9 +2,10 @@ import { isPart } from '../../domain/run/part.ts';
 import { isListWanted } from '../../domain/plan/selection.ts';
 import { noCounts, plusCounts } from '../../domain/years/month-counts.ts';
 import { type Years, yearsOf } from '../../domain/years/years.ts';
-import { readLatestRun, readLogRecord } from '../database.ts';
+import { runOfRow } from '../../domain/run/run-row.ts';
+import { emptyLog } from '../database.ts';
 import type { LogDatabase } from '../schema.ts';
-import { countUnusable } from '../listing/photo-entry.ts';
+import { unusableOf } from '../listing/photo-entry.ts';
 
 /**
  * Reads the years of the library, as the latest run counts them: lists that it leaves out are left out here too. Reads one
@@ -13,14 +14,15 @@ import { countUnusable } from '../listing/photo-entry.ts';
  * @returns null before the first run
  */
 export async function readYears(database: LogDatabase): Promise<Years | null> {
-  const [run, log, libraries, months, unreadable] = await Promise.all([
-    readLatestRun(database),
-    readLogRecord(database),
-    database.getAll('libraries'),
-    database.getAll('months'),
-    countUnusable(database),
+  const transaction = database.transaction(['runs', 'log', 'libraries', 'months']);
+  const [cursor, log = emptyLog, libraries, months] = await Promise.all([
+    transaction.objectStore('runs').openCursor(null, 'prev'),
+    transaction.objectStore('log').get('log'),
+    transaction.objectStore('libraries').getAll(),
+    transaction.objectStore('months').getAll(),
   ]);
-  if (!run) return null;
+  if (!cursor) return null;
+  const run = runOfRow(cursor.value);
   const present = new Map(libraries.filter(({ isGone }) => !isGone).map((library) => [library.key, library]));
   const counted = months.filter(
     (month) =>
@@ -32,7 +34,7 @@ export async function readYears(database: LogDatabase): Promise<Years | null> {
   return {
     rows,
     all,
-    unreadable,
+    unreadable: unusableOf(log, libraries),
     beside: Math.max(0, log.totals.itemsDone - all.done),
     isCounting: run.plan === null && run.status !== 'finished',
     isWhole: log.monthsCountedTo === undefined,
