@@ -4,6 +4,7 @@ import { type Choice, everything } from '../domain/album/choice.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import { createPlanModel, type PlanPorts } from './plan-model.ts';
 import type { CopyState } from './copy-state.ts';
+import { signalOf } from './stored-signal.ts';
 
 const kari: JottacloudAccount = {
   name: 'Kari',
@@ -21,15 +22,10 @@ async function start(change: Partial<PlanPorts> = {}) {
   };
   const state = signal<CopyState>('counting');
   const choice = signal<Choice | null>(null);
-  const model = await createPlanModel(
+  const model = createPlanModel(
     {
       readAccount: () => Promise.resolve(kari),
       browserSpace: () => Promise.resolve(7),
-      showPlan: {
-        getValue: () => Promise.resolve(true),
-        setValue: (isShown) => call(`show ${isShown}`)(),
-        watch: () => undefined,
-      },
       readAlbums: () => Promise.resolve([]),
       readAlbumFigures: () => Promise.resolve(new Map()),
       countUnfiled: () => Promise.resolve(0),
@@ -38,6 +34,11 @@ async function start(change: Partial<PlanPorts> = {}) {
       confirm: call('confirm'),
       openPlan: () => Promise.resolve(),
       drop: call('drop'),
+      isShown: await signalOf({
+        getValue: () => Promise.resolve(true),
+        setValue: (isShown) => call(`show ${isShown}`)(),
+        watch: () => undefined,
+      }),
       ...change,
     },
     state,

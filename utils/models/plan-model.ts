@@ -3,7 +3,7 @@ import type { AlbumChoice, AlbumFigures } from '../domain/album/album-choice.ts'
 import type { Choice } from '../domain/album/choice.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import type { CopyState } from './copy-state.ts';
-import { signalOf, type StoredItem, type StoredSignal } from './stored-signal.ts';
+import type { StoredItem, StoredSignal } from './stored-signal.ts';
 
 /** Everything the plan reads and asks. */
 export interface PlanPorts {
@@ -36,15 +36,14 @@ const MAX_NAMED_ALBUMS = 3;
  * @param read reads the log again after an action
  * @param choice what the run copies; null: there is no run
  */
-export async function createPlanModel(
-  ports: PlanPorts,
+export function createPlanModel(
+  ports: Omit<PlanPorts, 'showPlan'> & Pick<PlanModel, 'isShown'>,
   state: ReadonlySignal<CopyState>,
   read: () => Promise<void>,
   choice: ReadonlySignal<Choice | null>,
-): Promise<PlanModel> {
+): PlanModel {
   const account = signal<JottacloudAccount | 'unknown' | null>(null);
   const browserSpaceBytes = signal<number | null>(null);
-  const isShown = await signalOf(ports.showPlan);
 
   const readPlan = async (): Promise<void> => {
     account.value = null;
@@ -71,7 +70,7 @@ export async function createPlanModel(
     account,
     browserSpaceBytes,
     albumNames: followAlbumNames(ports, state, choice),
-    isShown,
+    isShown: ports.isShown,
     readAlbums: () => ports.readAlbums(),
     readAlbumFigures: (albumKeys) => ports.readAlbumFigures(albumKeys),
     countUnfiled: () => ports.countUnfiled(),

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
 import { everything } from '../domain/album/choice.ts';
+import type { SessionState } from '../domain/run/snapshot.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import { nothingWaits } from '../domain/testing/nothing-waits.ts';
 import { oneLog } from '../domain/testing/one-log.ts';
@@ -65,6 +66,9 @@ function ports(run: Run | null, change: Partial<TransferPorts> = {}, pressed: st
     ...change,
   };
 }
+
+/** Lets everything else that is due run. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test('photos that came after a whole copy are counted once, when the page is opened', async () => {
   const countNew = vi.fn<() => Promise<number>>(() => Promise.resolve(37));
@@ -181,6 +185,23 @@ test('a sign-in on another page is seen while the page is open', async () => {
   connected = true;
   for (const notify of changed) notify();
   await vi.waitFor(() => expect(model.state.value).toBe('running'));
+});
+
+test('only an answer about the sign-in that says something new makes the page draw again', async () => {
+  const answers = [Promise.withResolvers<SessionState>(), Promise.withResolvers<SessionState>()];
+  const [first, second] = answers;
+  let asked = 0;
+  const askSession = (): Promise<SessionState> => answers[asked++]?.promise ?? Promise.resolve('signed-in');
+  const model = await createTransferModel(ports(sampleRun(), { askSession, isVisible: signal(false) }));
+  const read = [model.refresh(), model.refresh()];
+  await turn();
+  const before = model.snapshot.value;
+  first?.resolve('unknown');
+  await turn();
+  expect(model.snapshot.value).toBe(before);
+  second?.resolve('signed-in');
+  await Promise.all(read);
+  expect(model.snapshot.value.session).toBe('signed-in');
 });
 
 test('a copy can be stopped for good', async () => {

@@ -19,6 +19,7 @@ import {
 import { signal, batch, computed } from '@preact/signals';
 import { epochMs } from '../units.ts';
 import { poll } from './poll.ts';
+import { signalOf } from './stored-signal.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
 import { copyStateOf, obstacleOf, type CopyState } from './copy-state.ts';
 import { isEverything } from '../domain/album/choice.ts';
@@ -120,7 +121,12 @@ const STALE_MS = 3_000;
 
 /** Creates the popup's model: shows the log at once, then follows the engine. */
 export async function createTransferModel(ports: TransferPorts): Promise<TransferModel> {
-  const { snapshot, live, read, askSession } = await followSnapshot(ports);
+  const [{ snapshot, live, read, askSession }, isShown, unattended, topUpOffer] = await Promise.all([
+    followSnapshot(ports),
+    signalOf(ports.showPlan),
+    createUnattendedModel(ports.unattended),
+    createTopUpOffer(ports.topUpOffer),
+  ]);
   const state = computed(() => copyStateOf(snapshot.value, live.value));
   const act = (name: Parameters<TransferPorts['ask']>[0]) => async (): Promise<void> => {
     await ports.ask(name);
@@ -134,14 +140,14 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     live,
     obstacle: computed(() => obstacleOf(snapshot.value, live.value)),
     news: countNews(ports, read, snapshot, state),
-    plan: await createPlanModel(
-      ports,
+    plan: createPlanModel(
+      { ...ports, isShown },
       state,
       read,
       computed(() => snapshot.value.run?.choice ?? null),
     ),
-    unattended: await createUnattendedModel(ports.unattended),
-    topUpOffer: await createTopUpOffer(ports.topUpOffer),
+    unattended,
+    topUpOffer,
     start: act('startTransfer'),
     pause: act('pauseTransfer'),
     stop: act('stopTransfer'),
@@ -182,7 +188,7 @@ async function followSnapshot(ports: TransferPorts) {
   };
   const askSession = async (): Promise<void> => {
     const session = await ports.askSession().catch(() => 'unknown' as const);
-    snapshot.value = { ...snapshot.value, session };
+    if (session !== snapshot.value.session) snapshot.value = { ...snapshot.value, session };
   };
   /** Notices a new sign-in while the page is visible. */
   poll(ports.isVisible, askSession, retryTable.signIn, () => snapshot.value.session === 'signed-out');
