@@ -12,20 +12,23 @@ import { pendingSendsOf } from '../../utils/settings/pending-sends.ts';
 import { readSpeeds } from '../../utils/store/runs/speeds.ts';
 import { openPictures } from '../shared/open-pictures.ts';
 import { createTransferPorts } from '../shared/transfer-ports.ts';
+import { beginReading } from '../../utils/models/report/begin-reading.ts';
 import { createYearsModel } from '../../utils/models/report/years-model.ts';
-import { createYearsPorts } from '../shared/years-ports.ts';
+import { createYearsPorts, readYearsNow } from '../shared/years-ports.ts';
 import { pageVisibility } from '../../utils/models/page-visibility.ts';
 import { followWakeLock } from '../../utils/models/unattended/wake-lock.ts';
 import { followLog } from '../shared/follow-log.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
 
 followLog();
-const wanted = location.hash.slice(1);
+const wantedTab = transferTabs.find((tab) => `#${tab}` === location.hash);
+// The years are what opens unless something moves or went wrong.
+const takeYears = (wantedTab ?? 'years') === 'years' ? beginReading(readYearsNow) : undefined;
 const transfer = await createTransferModel(createTransferPorts());
 const model = createTransferPageModel({
   transfer,
-  firstTab: transferTabs.find((tab) => tab === wanted) ?? firstTab(transfer.state.value),
-  years: (change, isShown) => createYearsModel(createYearsPorts(), change, isShown),
+  firstTab: wantedTab ?? firstTab(transfer.state.value),
+  years: (change, isShown) => createYearsModel(createYearsPorts(takeYears), change, isShown),
   readProblems: async () => readProblems(await sharedLog()),
   readSpeeds: async (runId) => readSpeeds(await sharedLog(), runId),
   readRunIds: async () => readRunIds(await sharedLog()),
