@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { render as draw } from 'preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MissingPhoto, Years } from '../../../utils/domain/years/years.ts';
 import { useBrowserTexts } from '../../testing/browser-texts.ts';
@@ -101,6 +102,21 @@ describe('"Your years"', () => {
       ['Could not be read', '2'],
       ['All years', '5 of 5'],
     ]);
+  });
+
+  test('the first frame has the rows of a screen and the sum, the next one all rows', async () => {
+    const model = createFakeYearsModel(
+      someYears(Array.from({ length: 100 }, (_, index) => monthRow(`${1920 + index}-01`, 1))),
+    );
+    const box = document.body.appendChild(document.createElement('div'));
+    draw(<YearsTable model={model} />, box);
+    const names = () =>
+      Array.from(box.querySelectorAll('tr > th'), ({ textContent }) => textContent).slice(3);
+    expect([names().length, names()[0], names().at(-1)]).toEqual([41, '2019', 'All years']);
+    await waitFor(() => expect(names()).toHaveLength(101));
+    expect(names().slice(-2)).toEqual(['1920', 'All years']);
+    draw(null, box);
+    box.remove();
   });
 
   test('nothing is shown before the first photo', () => {

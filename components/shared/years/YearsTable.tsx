@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { formatCount } from '../../../utils/format.ts';
 import { t, tn } from '../../../utils/i18n.ts';
 import { isFull, type Years } from '../../../utils/domain/years/years.ts';
@@ -6,11 +7,13 @@ import { YearBody } from './YearBody.tsx';
 import { CountCell } from './YearCells.tsx';
 import './years-table.css';
 
+/** Rows in the first frame. */
+const FIRST_ROWS = 40;
+
 /** "Your years": how many photos of each year are in Jottacloud. Shows nothing while there is no photo. */
 export function YearsTable({ model }: { model: YearsModel }) {
   const years = model.years.value;
   if (!years || (years.rows.length === 0 && years.isWhole)) return null;
-  const largest = Math.max(...years.rows.map(({ listed }) => listed));
   return (
     <div class="years">
       {!years.isWhole && <output>{t('yearsAddingUp')}</output>}
@@ -24,15 +27,23 @@ export function YearsTable({ model }: { model: YearsModel }) {
             <th scope="col">{t('numberStored')}</th>
           </tr>
         </thead>
-        {years.rows.map((row) => (
-          <YearBody key={row.year} row={row} years={years} largest={largest} model={model} />
-        ))}
+        <YearBodies years={years} model={model} />
         <Sums years={years} />
       </table>
       {years.beside > 0 && <p class="soft">{tn('yearsBeside', years.beside, formatCount(years.beside))}</p>}
       {!years.isCounting && <p class="soft">{t('yearsThin')}</p>}
     </div>
   );
+}
+
+/** The first frame has the rows that a screen can show, the next one all. */
+function YearBodies({ years, model }: { years: Years; model: YearsModel }) {
+  const [count, setCount] = useState(FIRST_ROWS);
+  useEffect(() => setCount(Infinity), []);
+  const largest = Math.max(...years.rows.map(({ listed }) => listed));
+  return years.rows
+    .slice(0, count)
+    .map((row) => <YearBody key={row.year} row={row} years={years} largest={largest} model={model} />);
 }
 
 /** What the rows add up to: the same numbers as Apple's count and the copy's. */
