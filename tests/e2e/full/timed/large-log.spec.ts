@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { ExtensionBrowser } from '../../../support/launch-browser.ts';
 import { connect } from '../../../support/set-up.ts';
 import { fillLog } from '../../../support/fill-log.ts';
@@ -6,6 +6,7 @@ import { fillReportLog } from '../../../support/fill-report-log.ts';
 import { pageStates } from '../../../support/page-states.ts';
 import { startSession } from '../../../support/session.ts';
 import { writeState } from '../../../support/show-state.ts';
+import { medianOf, openTimed, readStopwatch } from '../../time-to-text.ts';
 
 const ITEMS = 100_000;
 const ALBUMS = 5_000;
@@ -37,29 +38,9 @@ const plannedPages: readonly TimedPage[] = [
   ['transfer.html#years', 'All years'],
 ];
 
-interface Stopwatch {
-  shownAfterMs?: number;
-}
-
-/** Reads the milliseconds that a stopwatch in the page has noted. */
-async function readStopwatch(page: Page): Promise<number> {
-  await expect.poll(() => page.evaluate(() => (globalThis as Stopwatch).shownAfterMs)).toBeDefined();
-  return (await page.evaluate(() => (globalThis as Stopwatch).shownAfterMs)) ?? NaN;
-}
-
 /** Milliseconds from the beginning of the navigation to the first frame that shows the text. */
-async function timeToText({ context, origin }: ExtensionBrowser, [path, text]: TimedPage): Promise<number> {
-  const page = await context.newPage();
-  await page.addInitScript((wanted) => {
-    const measure = (): void => {
-      if (document.querySelector('main')?.textContent.includes(wanted))
-        (globalThis as Stopwatch).shownAfterMs = performance.now();
-      else requestAnimationFrame(measure);
-    };
-    requestAnimationFrame(measure);
-  }, text);
-  await page.goto(`${origin}/${path}`);
-  const shownAfterMs = await readStopwatch(page);
+async function timeToText(browser: ExtensionBrowser, [path, text]: TimedPage): Promise<number> {
+  const { page, shownAfterMs } = await openTimed(browser, path, text);
   await page.close();
   return shownAfterMs;
 }
@@ -73,7 +54,7 @@ async function timeToAlbums({ context, origin }: ExtensionBrowser): Promise<numb
     const beganAt = performance.now();
     const measure = (): void => {
       if (document.querySelector('main')?.textContent.includes('Album 0003'))
-        (globalThis as Stopwatch).shownAfterMs = performance.now() - beganAt;
+        (globalThis as { shownAfterMs?: number }).shownAfterMs = performance.now() - beganAt;
       else requestAnimationFrame(measure);
     };
     (radio as HTMLInputElement).click();
@@ -88,7 +69,7 @@ async function timeToAlbums({ context, origin }: ExtensionBrowser): Promise<numb
 async function expectSoon(name: string, measure: () => Promise<number>): Promise<void> {
   const times: number[] = [];
   for (let opening = 0; opening < OPENINGS; opening += 1) times.push(await measure());
-  const median = times.toSorted((a, b) => a - b)[Math.floor(OPENINGS / 2)] ?? NaN;
+  const median = medianOf(times);
   const listed = times.map((ms) => ms.toFixed(0)).join(', ');
   console.log(`${name} with ${ITEMS} items: shown after ${median.toFixed(0)} ms (median of ${listed})`);
   expect(Math.min(...times), name).toBeLessThan(BUDGET_MS);

@@ -1,7 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { fillLog } from '../../../support/fill-log.ts';
 import { fillReportLog } from '../../../support/fill-report-log.ts';
+import type { ExtensionBrowser } from '../../../support/launch-browser.ts';
 import { startSession } from '../../../support/session.ts';
+import { copyExtension } from '../../extension-folder.ts';
+import { medianOf, openTimed } from '../../time-to-text.ts';
 
 const ITEMS = 1_000_000;
 /** Of which the months are counted once, as after an upgrade. */
@@ -9,7 +14,9 @@ const TO_COUNT = 100_000;
 const YEARS = 100;
 /** Openings, of which the median counts. */
 const OPENINGS = 5;
-/** Generous: the goal of 200 ms is for a computer that does nothing else; the measured times are printed. */
+/** The goal. The quickest opening must reach it, because a busy computer delays the others. */
+const BUDGET_MS = 200;
+/** Longest median: generous, for a computer that has much else to do. The measured times are printed. */
 const MAX_MS = 3_000;
 const MAX_HEAP_BYTES = 40e6;
 
@@ -66,28 +73,49 @@ const forgetMonths = (page: Page): Promise<void> =>
     database.close();
   });
 
+/** Closes all pages of the extension: they have the same process, and draw what changes. */
+async function closePages({ context }: ExtensionBrowser): Promise<void> {
+  const old = context.pages();
+  await context.newPage();
+  for (const page of old) await page.close();
+}
+
+const listOf = (times: readonly number[]): string => times.map((ms) => ms.toFixed(0)).join(', ');
+
 test('the years of 1,000,000 photos appear at once, in little memory', async () => {
   test.setTimeout(600_000);
-  await using session = await startSession();
+  // a page with nothing but its name: what the browser itself takes
+  await using extension = await copyExtension();
+  await writeFile(join(extension.path, 'empty.html'), '<!doctype html><main>Nothing</main>');
+  await using session = await startSession(undefined, { extension: extension.path });
   const { browser } = session;
   const popup = await browser.openPopup();
   await fillLog(popup, ITEMS);
   await fillMonths(popup, ITEMS, YEARS);
-  const times: number[] = [];
-  let heapBytes = 0;
+  await closePages(browser);
+  const [times, emptyTimes, heaps]: [number[], number[], number[]] = [[], [], []];
   for (let opening = 0; opening < OPENINGS; opening += 1) {
-    const page = await browser.context.newPage();
-    const began = Date.now();
-    await page.goto(`${browser.origin}/transfer.html#years`);
+    const empty = await openTimed(browser, 'empty.html', 'Nothing');
+    emptyTimes.push(empty.shownAfterMs);
+    await empty.page.close();
+    const { page, shownAfterMs } = await openTimed(browser, 'transfer.html#years', 'All years');
+    times.push(shownAfterMs);
+    await expect(page.getByRole('row')).toHaveCount(1 + YEARS + 1);
     await expect(page.getByRole('row', { name: /^All years/ })).toContainText('1,000,000 of 1,000,000');
-    times.push(Date.now() - began);
-    heapBytes = await page.evaluate(
-      () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
+    heaps.push(
+      await page.evaluate(
+        () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
+      ),
     );
     await page.close();
   }
-  const medianMs = times.toSorted((a, b) => a - b)[Math.floor(OPENINGS / 2)] ?? NaN;
-  console.log(`years of ${ITEMS} photos: ${medianMs} ms, ${(heapBytes / 1e6).toFixed(1)} MB of heap`);
+  const [medianMs, emptyMs, heapBytes] = [medianOf(times), medianOf(emptyTimes), Math.max(...heaps)];
+  console.log(
+    `years of ${ITEMS} photos: shown after ${medianMs.toFixed(0)} ms (median of ${listOf(times)}), ` +
+      `an empty page after ${emptyMs.toFixed(0)} ms (${listOf(emptyTimes)}), ` +
+      `${(heapBytes / 1e6).toFixed(1)} MB of heap`,
+  );
+  expect(Math.min(...times)).toBeLessThan(BUDGET_MS);
   expect(medianMs).toBeLessThan(MAX_MS);
   expect(heapBytes).toBeLessThan(MAX_HEAP_BYTES);
 });
