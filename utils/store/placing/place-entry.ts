@@ -19,6 +19,8 @@ import { collectMonths } from '../years/month-changes.ts';
 /** A photo and its folders. Its bytes are uploaded to the first one and filed in the others by checksum. */
 export interface PlacedPhoto {
   photo: PhotoRecord;
+  /** Its item; undefined before it has its place. */
+  item: ItemRecord | undefined;
   /** Its existing files. */
   files: readonly QueuedFile[];
   folders: PhotoFolder[];
@@ -48,14 +50,13 @@ export async function saveFiles(
   },
 ): Promise<Counted & { saved: QueuedFile[] }> {
   const [items, files] = [transaction.objectStore('items'), transaction.objectStore('files')];
-  const oldItems = await Promise.all(placed.map(({ photo }) => items.get(photo.key)));
   let { totals, lastOrder } = log;
   const newFiles: QueuedFile[] = [];
   const newItems: ItemRecord[] = [];
   const months = collectMonths(log);
   let next = 0;
-  for (const [index, { photo, files: own, folders }] of placed.entries()) {
-    const old = oldItems[index] ?? null;
+  for (const { photo, item: oldItem, files: own, folders } of placed) {
+    const old = oldItem ?? null;
     const known = new Map(own.map((file) => [file.key, file]));
     let item = old ?? newItem(photo);
     const add = (original: Original, name: string, path: RelativePath | undefined): void => {

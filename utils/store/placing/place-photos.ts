@@ -16,7 +16,14 @@ import { prepareGalleries } from '../galleries/gallery-marks.ts';
 import { assignAlbumPaths } from '../listing/album-entry.ts';
 import { keysAfter } from '../ranges.ts';
 import { isListedNow, invalidateAlbumFile } from '../records.ts';
-import type { LogDatabase, LogRecord, LogTransaction, PhotoRecord, WriteTransaction } from '../schema.ts';
+import type {
+  ItemRecord,
+  LogDatabase,
+  LogRecord,
+  LogTransaction,
+  PhotoRecord,
+  WriteTransaction,
+} from '../schema.ts';
 import { albumTitles } from './album-titles.ts';
 import { withDetails } from './details-files.ts';
 import { saveFiles, type PlacedPhoto } from './place-entry.ts';
@@ -134,7 +141,7 @@ function findPaths(
 
 /** Adds a photo's own files and its folders. */
 function withFolders(
-  { photo, own, files }: WantedPhoto,
+  { photo, own, item: placedItem, files }: WantedPhoto,
   { albumByKey, libraryByKey }: PlacingBatch,
   run: Run,
 ): PlacedPhoto {
@@ -147,7 +154,12 @@ function withFolders(
     sharedAlbumFolder: libraryByKey.get(photo.libraryKey)?.folder,
     albumKeys: own,
   };
-  return { photo: { ...photo, photo: item }, files, folders: foldersOf(toPlace, albumByKey, run) };
+  return {
+    photo: { ...photo, photo: item },
+    item: placedItem,
+    files,
+    folders: foldersOf(toPlace, albumByKey, run),
+  };
 }
 
 /** The next photos to place, with everything that decides where. */
@@ -161,17 +173,24 @@ export interface PlacingBatch {
   isWalk: boolean;
   /** Keys of the albums of each photo. */
   memberships: string[][];
-  /** Existing files of each photo. */
-  known: QueuedFile[][];
+  /** What was placed of each photo. */
+  placed: PlacedBefore[];
 }
 
+/** What was placed of a photo. */
+interface PlacedBefore {
+  /** Undefined before it has its place. */
+  item: ItemRecord | undefined;
+  files: QueuedFile[];
+}
+
+const nothingPlaced: PlacedBefore = { item: undefined, files: [] };
+
 /** A photo to be copied. */
-interface WantedPhoto {
+interface WantedPhoto extends PlacedBefore {
   photo: PhotoRecord;
   /** Keys of its albums that Apple lists. */
   own: string[];
-  /** Its existing files. */
-  files: QueuedFile[];
 }
 
 /**
@@ -198,14 +217,10 @@ export async function readBatch(
   const batch = isWalk
     ? await photos.index('byAdded').getAll(keysAfter(isMoved ? null : walkedUpTo(log, selection)), BATCH)
     : await photos.index('toPlace').getAll(undefined, BATCH);
-  const [members, files] = [transaction.objectStore('members'), transaction.objectStore('files')];
-  const [memberships, known] = await Promise.all([
-    Promise.all(
-      batch.map(async ({ assetName }) =>
-        (await members.index('byAsset').getAll(assetName)).map((m) => m.albumKey),
-      ),
-    ),
-    Promise.all(batch.map(({ key }) => files.index('byItem').getAll(key))),
+  const [memberships, placed] = await Promise.all([
+    // Where there is no album, nothing needs to be read for each photo.
+    albums.length === 0 ? batch.map(() => []) : readMemberships(transaction, batch),
+    isMoved ? batch.map(() => nothingPlaced) : readPlaced(transaction, batch),
   ]);
   return {
     log,
@@ -215,20 +230,40 @@ export async function readBatch(
     batch,
     isWalk,
     memberships,
-    known: isMoved ? known.map(() => []) : known,
+    placed,
   };
+}
+
+/** Reads the keys of the albums of each photo. */
+function readMemberships(transaction: LogTransaction, photos: readonly PhotoRecord[]): Promise<string[][]> {
+  const members = transaction.objectStore('members').index('byAsset');
+  return Promise.all(
+    photos.map(async ({ assetName }) => (await members.getAll(assetName)).map(({ albumKey }) => albumKey)),
+  );
+}
+
+/** Reads what was placed of each photo. A photo without an item has no file. */
+function readPlaced(transaction: LogTransaction, photos: readonly PhotoRecord[]): Promise<PlacedBefore[]> {
+  const items = transaction.objectStore('items');
+  const files = transaction.objectStore('files').index('byItem');
+  return Promise.all(
+    photos.map(async ({ key }) => {
+      const item = await items.get(key);
+      return item ? { item, files: await files.getAll(key) } : nothingPlaced;
+    }),
+  );
 }
 
 /** Returns the photos of a batch that the run copies. */
 export function wantedOf(
-  { albums, libraryByKey, batch, memberships, known }: PlacingBatch,
+  { albums, libraryByKey, batch, memberships, placed }: PlacingBatch,
   run: Run,
 ): WantedPhoto[] {
   const isThere = new Set(albums.filter((album) => album.isThere).map(({ key }) => key));
   return batch.flatMap((photo, index) => {
     const own = (memberships[index] ?? []).filter((key) => isThere.has(key));
     if (!isListedNow(photo, libraryByKey) || !isWanted(photo, own, run)) return [];
-    return [{ photo, own, files: known[index] ?? [] }];
+    return [{ photo, own, ...(placed[index] ?? nothingPlaced) }];
   });
 }
 

@@ -37,7 +37,7 @@ export async function readNext(transaction: LogTransaction, run: Run): Promise<P
  * bytes Jottacloud is known to have.
  */
 export async function firstFiles(database: LogDatabase, run: Run, limit: number): Promise<UnplacedFile[]> {
-  const stores = ['libraries', 'photos', 'members', 'albums', 'files', 'contents', 'log'] as const;
+  const stores = ['libraries', 'photos', 'members', 'albums', 'items', 'files', 'contents', 'log'] as const;
   const transaction = database.transaction([...stores]);
   const next = await readNext(transaction, run);
   const keepsPlaces = next.log.placedUnder === placementOf(run);

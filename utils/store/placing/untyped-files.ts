@@ -16,7 +16,7 @@ import type { LogDatabase, PhotoRecord } from '../schema.ts';
  */
 export async function untypedFiles(database: LogDatabase, run: Run): Promise<UnplacedFile[]> {
   if (!(await readLogRecord(database)).hasUntyped) return [];
-  const stores = ['libraries', 'photos', 'members', 'albums', 'files', 'log', 'remembered'] as const;
+  const stores = ['libraries', 'photos', 'members', 'albums', 'items', 'files', 'log', 'remembered'] as const;
   const transaction = database.transaction([...stores]);
   const next = await readNext(transaction, run);
   const untyped = wantedOf(next, run).flatMap(({ photo, files }) => untypedOf(photo, files));
