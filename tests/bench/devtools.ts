@@ -20,13 +20,21 @@ export interface ToolPage {
 /** A browser's tools. */
 export interface DevTools {
   open(url: string): Promise<ToolPage>;
+  /** Closes a page of this address, as soon as it is there. */
+  closePage(url: string): Promise<void>;
   /** Ends the browser. */
   close(): Promise<void>;
 }
 
 interface Answer {
   id?: number;
-  result?: { targetId?: string; sessionId?: string; result?: { value?: unknown }; exceptionDetails?: object };
+  result?: {
+    targetId?: string;
+    sessionId?: string;
+    targetInfos?: { targetId: string; url: string }[];
+    result?: { value?: unknown };
+    exceptionDetails?: object;
+  };
   error?: { message: string };
 }
 
@@ -97,6 +105,16 @@ export async function connectDevTools(address: string): Promise<DevTools> {
         if (taken !== undefined) await until(`(${taken}) || (${clicked}, false)`);
       };
       return { evaluate, until, untilButton, press };
+    },
+    async closePage(url) {
+      const giveUpAt = performance.now() + TIMEOUT_MS;
+      for (;;) {
+        const { targetInfos = [] } = await call('Target.getTargets');
+        const page = targetInfos.find((target) => target.url === url);
+        if (page) return void (await call('Target.closeTarget', { targetId: page.targetId }));
+        if (performance.now() > giveUpAt) throw new Error(`this page did not open: ${url}`);
+        await wait(POLL_MS);
+      }
     },
     async close() {
       await call('Browser.close').catch(() => undefined);

@@ -21,6 +21,8 @@ export interface QuietBrowser {
   /** The browser's first process. */
   pid: number;
   open(url: string): Promise<ToolPage>;
+  /** Closes a page of this address, as soon as it is there. */
+  closePage(url: string): Promise<void>;
   quit(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function launchQuietBrowser(services: Services, profile: string): P
   return {
     pid: child.pid ?? 0,
     open: (url) => tools.open(url),
+    closePage: (url) => tools.closePage(url),
     async quit() {
       await tools.close();
       await ended;

@@ -173,11 +173,11 @@ export interface PlacingBatch {
   isWalk: boolean;
   /** Keys of the albums of each photo. */
   memberships: string[][];
-  /** What was placed of each photo. */
+  /** Item and files of each photo. */
   placed: PlacedBefore[];
 }
 
-/** What was placed of a photo. */
+/** Item and files of a photo, as far as it has its place. */
 interface PlacedBefore {
   /** Undefined before it has its place. */
   item: ItemRecord | undefined;
