@@ -37,7 +37,10 @@ export function createFakeReportModel(report: Partial<Report> | null, loading = 
     saved,
     texts,
     retries,
-    owners: signal({ apple: 'Jane Appleseed, jane@example.com', jottacloud: 'Kari Nordmann, kari' }),
+    owners: signal<ReportModel['owners']['value']>({
+      apple: 'Jane Appleseed, jane@example.com',
+      jottacloud: 'Kari Nordmann, kari',
+    }),
     years: createFakeYearsModel(someYears([monthRow('2024-06', 40_000), monthRow('2019-01', 4_319)])),
     steps: fakeStored<CancelStep[]>([]),
     today: () => '2026-11-29',

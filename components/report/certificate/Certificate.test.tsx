@@ -45,6 +45,15 @@ describe('the certificate', () => {
     );
   });
 
+  test('nobody is called unknown before both services were asked', async () => {
+    const { owners } = showReport({}, samples);
+    const ownerShown = () => screen.getByText('To Jottacloud of').nextElementSibling?.textContent;
+    owners.value = { apple: null, jottacloud: null };
+    await waitFor(() => expect(ownerShown()).toBe('…'));
+    owners.value = { apple: '', jottacloud: '' };
+    await waitFor(() => expect(ownerShown()).toBe('unknown'));
+  });
+
   test.each<[string, Partial<Report>]>([
     ['a part', { run: { ...finishedRun, choice: { ...everything, from: '2020-01-01' } } }],
     ['a part by what was not chosen', { run: { ...finishedRun, plan: samplePlan({ notChosen: 5 }) } }],

@@ -18,8 +18,8 @@ export function certificateFacts(report: Report, model: ReportModel): Fact[] {
       `${libraryName(zoneName, title)}: ${countedNumber(counting, ({ storedByLibrary }) => storedByLibrary.get(key) ?? 0)}`,
   );
   return [
-    [t('certificateFrom'), apple || t('numberUnknown')],
-    [t('certificateTo'), jottacloud || t('numberUnknown')],
+    [t('certificateFrom'), ownerText(apple)],
+    [t('certificateTo'), ownerText(jottacloud)],
     [t('runDestination'), destinationText(run.destinationFolder)],
     ...(checked === null ? [] : [[t('certificateChecked'), formatDateAndTime(checked)] satisfies Fact]),
     [t('filesHeading'), t('certificateFiles', formatCount(totals.filesDone), formatBytes(totals.bytesDone))],
@@ -29,6 +29,9 @@ export function certificateFacts(report: Report, model: ReportModel): Fact[] {
     [t('certificateMadeBy'), `Fotoflytt ${model.origin.value.version}`],
   ];
 }
+
+/** Names an account, as soon as the services were asked. */
+const ownerText = (owner: string | null): string => (owner === null ? '…' : owner || t('numberUnknown'));
 
 function fingerprintOf({ counting: { value: counting } }: ReportModel): string {
   if (!counting.isCounted) return t('countingShort');

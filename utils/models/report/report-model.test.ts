@@ -138,6 +138,21 @@ test('the owner sees both accounts in full, from the log if no page answers', as
   );
 });
 
+test('until both services have answered, the owners are those of the log, and nobody is unknown', async () => {
+  const answer = Promise.withResolvers<null>();
+  const model = createReportModel({
+    ...source,
+    readJottacloudOwner: () => answer.promise,
+    readReport: () =>
+      Promise.resolve(sampleReport({ owners: { apple: 'kari@example.no', jottacloud: null } })),
+    items: () => batches(),
+  });
+  await model.checkForNews();
+  expect(model.owners.value).toEqual({ apple: 'kari@example.no', jottacloud: null });
+  answer.resolve(null);
+  await vi.waitFor(() => expect(model.owners.value.jottacloud).toBe(''));
+});
+
 test('a report is saved in the folder of its copy, with the day of today', async () => {
   const model = modelOf(sampleReport(), () => batches());
   await model.checkForNews();

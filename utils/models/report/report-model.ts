@@ -25,12 +25,12 @@ export type Counting = { isCounted: false; part: number } | { isCounted: true; t
 /** Sums over all files, the numbers of photos found in each album or not shown there, and the fingerprint of the list. */
 export type CountedTally = ReportTally & AlbumCounts & { fingerprint: string };
 
-/** Both accounts in full, for their owner's own page; '' for what is unknown. */
+/** Both accounts in full, for their owner's own page; '' for what is unknown, null until the services were asked. */
 interface ReportOwners {
   /** `Jane Appleseed, jane@example.com` */
-  apple: string;
+  apple: string | null;
   /** `Kari Nordmann, kari@example.no` */
-  jottacloud: string;
+  jottacloud: string | null;
 }
 
 /** Versions, and masked accounts such as `K••@•••.no` and `K•• N••`; null if an account is not known now. */
@@ -114,7 +114,7 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
   const report = signal<Report | null>(null);
   const loading = signal(true);
   const origin = signal<ReportOrigin>({ ...source.versions, apple: null, jottacloud: null });
-  const owners = signal<ReportOwners>({ apple: '', jottacloud: '' });
+  const owners = signal<ReportOwners>({ apple: null, jottacloud: null });
   const { counting, count } = createCounting(source);
   let isOriginAsked = false;
 
@@ -156,7 +156,10 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
     async checkForNews() {
       report.value = await source.readReport();
       loading.value = false;
-      if (report.value && !isOriginAsked) void readOrigin();
+      if (report.value && !isOriginAsked) {
+        owners.value = report.value.owners;
+        void readOrigin();
+      }
       isOriginAsked = report.value !== null;
       if (report.value?.isLatest) count(report.value);
     },
