@@ -23,7 +23,7 @@ const percent = (part: number, whole: number): string => `${(100 * part) / Math.
 /** How many photos of a row are in Jottacloud. */
 export const CountCell = (props: { counts: MonthCounts; years: Shown; hasTick: boolean }) => (
   <td class={countClass(props.counts, props.years)}>
-    {countText(props.counts, props.years)}
+    <Count {...props} />
     {props.counts.missing > 0 && (
       <span class="years__missing">
         {' '}
@@ -41,20 +41,30 @@ export const CountCell = (props: { counts: MonthCounts; years: Shown; hasTick: b
   </td>
 );
 
-function countClass({ listed, found }: MonthCounts, { isEnded, isPart }: Shown): string {
-  if (!isPart) return 'years__count';
-  const isNone = isEnded && found === 0 && listed > 0;
-  return isNone
-    ? 'years__count years__count--chosen years__count--none'
-    : 'years__count years__count--chosen';
+/** Says whether a finished copy of a part has no photo of a row. */
+export const isNoneChosen = ({ listed, found }: MonthCounts, { isEnded, isPart }: Shown): boolean =>
+  isPart && isEnded && found === 0 && listed > 0;
+
+function countClass(counts: MonthCounts, years: Shown): string {
+  if (!years.isPart) return 'years__count';
+  const none = isNoneChosen(counts, years) ? ' years__count--none' : '';
+  return `years__count years__count--chosen${none}`;
 }
 
 /** A finished copy of a part names the chosen photos; until its end they are still being looked up. */
-function countText({ listed, found, done }: MonthCounts, { isCounting, isEnded, isPart }: Shown): string {
-  if (isCounting) return formatCount(listed);
-  if (!isPart || !isEnded || found === listed)
-    return t('countOfTotal', formatCount(done), formatCount(listed));
-  return found === 0
-    ? t('yearNoneChosen', formatCount(listed))
-    : t('yearChosen', formatCount(done), formatCount(found), formatCount(listed));
+function Count({ counts, years }: { counts: MonthCounts; years: Shown }) {
+  const { listed, found, done } = counts;
+  if (isNoneChosen(counts, years))
+    return (
+      <>
+        <span aria-hidden="true">{formatCount(listed)}</span>
+        <span class="visually-hidden">{t('yearNoneChosen', formatCount(listed))}</span>
+      </>
+    );
+  if (years.isCounting) return <>{formatCount(listed)}</>;
+  return !years.isPart || !years.isEnded || found === listed ? (
+    <>{t('countOfTotal', formatCount(done), formatCount(listed))}</>
+  ) : (
+    <>{t('yearChosen', formatCount(done), formatCount(found), formatCount(listed))}</>
+  );
 }

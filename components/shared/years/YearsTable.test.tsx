@@ -87,12 +87,25 @@ describe('"Your years"', () => {
         },
       ),
     );
-    expect(screen.getByText(/part of your library/)).toBeTruthy();
+    expect(screen.getByText(/part of your library/).textContent).toContain('In grey: none chosen.');
     expect(rows()).toEqual([
       ['2020', '12 of 12 chosen, 3,412 in all'],
-      ['2019', '40, none chosen'],
+      ['2019', '4040, none chosen'],
       ['All years', '12 of 12 chosen, 3,452 in all'],
     ]);
+  });
+
+  test('a year with nothing chosen shows its number alone, and says it to a screen reader', () => {
+    show(someYears([monthRow('2019-01', 40, { found: 0, done: 0 })], { isPart: true }));
+    const [, cell] = screen.getAllByRole('cell');
+    const [seen, heard] = cell?.children ?? [];
+    expect([seen?.textContent, seen?.getAttribute('aria-hidden')]).toEqual(['40', 'true']);
+    expect([heard?.textContent, heard?.className]).toEqual(['40, none chosen', 'visually-hidden']);
+  });
+
+  test('a part with photos of every year says nothing about grey', () => {
+    show(someYears([monthRow('2020-12', 40, { found: 12, done: 12 })], { isPart: true }));
+    expect(screen.getByText(/part of your library/).textContent).not.toContain('grey');
   });
 
   test('what no list shows any more, and what cannot be read, is said beside the sum', () => {

@@ -4,7 +4,7 @@ import { t, tn } from '../../../utils/i18n.ts';
 import { isFull, type Years } from '../../../utils/domain/years/years.ts';
 import type { YearsModel } from '../../../utils/models/report/years-model.ts';
 import { YearBody } from './YearBody.tsx';
-import { CountCell } from './YearCells.tsx';
+import { CountCell, isNoneChosen } from './YearCells.tsx';
 import './years-table.css';
 
 /** Rows in the first frame. */
@@ -17,7 +17,12 @@ export function YearsTable({ model }: { model: YearsModel }) {
   return (
     <div class="years">
       {!years.isWhole && <output>{t('yearsAddingUp')}</output>}
-      {years.isPart && <p>{t('yearsPart')}</p>}
+      {years.isPart && (
+        <p>
+          {t('yearsPart')}
+          {years.rows.some((row) => isNoneChosen(row, years)) && ` ${t('yearsGrey')}`}
+        </p>
+      )}
       <table class="years__table">
         <caption class="visually-hidden">{t('yearsCaption')}</caption>
         <thead class="visually-hidden">
