@@ -239,6 +239,21 @@ test.each(others)('%s is translated, except where both languages say the same', 
   expect(untranslated.toSorted()).toEqual((SAME_AS_ENGLISH[language] ?? []).toSorted());
 });
 
+/** The kinds of quotation marks of our languages. */
+const QUOTATION_MARKS = ['«»', '“”', '”', '“„'];
+
+test.each(languages)('%s has one kind of quotation marks', (language) => {
+  const texts = Object.values(readMessages(language)).map((entry) => entry?.message ?? '');
+  const marks = new Set(texts.flatMap((text) => text.match(/[«»„“”‘"]/g) ?? []));
+  expect(QUOTATION_MARKS).toContain([...marks].toSorted().join(''));
+});
+
+test.each(languages)('no heading of %s breaks a name such as iCloud‑Fotos at its hyphen', (language) => {
+  const headings = Object.entries(readMessages(language)).filter(([key]) => key.endsWith('Title'));
+  expect(headings.length).toBeGreaterThan(20);
+  expect(headings.filter(([, entry]) => entry?.message.includes('iCloud-'))).toEqual([]);
+});
+
 test('a number chooses between the singular and the plural', () => {
   useBrowserTexts('en');
   expect(tn('safe', 1, '1')).toBe('1 photo or video is already safe in Jottacloud.');
