@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Arrangement } from '../../utils/domain/layout/arrangement.ts';
 import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
@@ -33,15 +34,14 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
         />
       </div>
       <MoreFold label={t('copiedMore')}>
-        <div class="choices">
+        <MoreCopied arrangement={arrangement} arrange={arrange}>
           <SwitchField
             label={t('showPlan')}
             hint={t('showPlanHint')}
             setting={model.showPlan}
             changes={changes}
           />
-        </div>
-        <MoreCopied arrangement={arrangement} arrange={arrange} />
+        </MoreCopied>
       </MoreFold>
       <SavedHint changes={changes} section="copied-heading" keptBy={model} />
     </section>
@@ -49,11 +49,17 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
 }
 
 /** Settings that few people need. */
-function MoreCopied(props: { arrangement: Arrangement; arrange: ReturnType<typeof arrangeBy> }) {
+function MoreCopied(props: {
+  arrangement: Arrangement;
+  arrange: ReturnType<typeof arrangeBy>;
+  /** The first tick. */
+  children: ComponentChildren;
+}) {
   const { arrangement, arrange } = props;
   return (
     <>
       <div class="choices">
+        {props.children}
         <CheckField
           label={t('compatibleCopies')}
           hint={t('compatibleCopiesHint')}

@@ -42,7 +42,7 @@ export function FirstPhotosStep({ transfer, welcome }: StepModels) {
         {isOver && arrived < photos.length && t('firstNotAllArrived')}
       </output>
       {arrived > 0 && (
-        <p>
+        <p class="first-photos__found">
           <ExternalLink href={JOTTACLOUD_WEB}>{t('firstSeeThem')}</ExternalLink>{' '}
           <span class="soft">{destinationText(run?.destinationFolder ?? '')}</span>{' '}
           <CopyPath folder={run?.destinationFolder ?? ''} />

@@ -5,7 +5,7 @@ import type { FolderProblem } from '../../../utils/domain/layout/destination-fol
  * Control characters are refused too, but nobody types them. A slash is refused in a name, but separates two names
  * wherever one is typed. Source: docs/jottacloud.md, 2.8.
  */
-const FORBIDDEN_CHARACTERS = '" * : < > ? | \\ %';
+const FORBIDDEN_CHARACTERS = '" * : < > ? | \\ %'.replaceAll(' ', '\u00a0');
 
 const texts: Record<FolderProblem, MessageKey> = {
   empty: 'folderEmpty',
