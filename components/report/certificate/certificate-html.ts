@@ -13,11 +13,11 @@ dt { color: #4b5e67; } .facts__row { display: flex; gap: 1rem; justify-content: 
 .facts dd { margin: 0; text-align: right; overflow-wrap: anywhere; }
 .certificate__years { columns: 4 8rem; padding: 0; list-style: none; }
 .certificate__years li { display: flex; justify-content: space-between; padding-right: 1rem; }
-.sample-photos { display: grid; grid-template-columns: repeat(3, 1fr); gap: .8rem; padding: 0; list-style: none; font-size: .75rem; overflow-wrap: anywhere; }
-.sample-photos p { margin: .2rem 0; } .photo-pair__pictures { display: grid; grid-template-columns: 1fr 1fr; gap: .3rem; }
+.sample-photos { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: .8rem; padding: 0; list-style: none; font-size: .75rem; overflow-wrap: anywhere; }
+.sample-photos p { margin: .2rem 0; } .photo-pair__pictures { display: grid; gap: .3rem; }
 .photo-pair figure { margin: 0; text-align: center; } .photo-pair img { width: 100%; height: 6rem; object-fit: cover; border-radius: .3rem; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-@media (max-width: 30rem) { .sample-photos { grid-template-columns: repeat(2, 1fr); } }
+@media (max-width: 40rem) { .sample-photos { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 `;
 
 /**
