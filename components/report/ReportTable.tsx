@@ -1,3 +1,4 @@
+import { divisible } from '../shared/text/divisible.ts';
 import './report-table.css';
 
 /** One row: its name, then its numbers as text. */
@@ -28,7 +29,7 @@ export const ReportTable = ({ columns, rows, hasTexts = false }: TableProps) => 
         <tr>
           {columns.map((column) => (
             <th key={column} scope="col">
-              {column}
+              {divisible(column)}
             </th>
           ))}
         </tr>

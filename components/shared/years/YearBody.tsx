@@ -11,6 +11,7 @@ import {
 import type { YearsModel } from '../../../utils/models/report/years-model.ts';
 import { PhotoPicture } from '../picture/PhotoPicture.tsx';
 import { ExternalLink } from '../ExternalLink.tsx';
+import { divisible } from '../text/divisible.ts';
 import { errorText } from '../text/error-text.ts';
 import { BarCell, CountCell } from './YearCells.tsx';
 
@@ -29,7 +30,7 @@ export function YearBody({ row, years, largest, model }: YearProps) {
   const largestMonth = Math.max(...row.months.map(({ listed }) => listed));
   // Photos without a date have no months, but may have names.
   const canOpen = row.months.length > 0 || row.missing > 0;
-  const name = row.year === '' ? t('yearNoDate') : row.year;
+  const name = row.year === '' ? divisible(t('yearNoDate')) : row.year;
   return (
     <tbody class={isOpen ? 'years__year years__year--open' : 'years__year'}>
       <tr>
