@@ -105,7 +105,7 @@ test(
         );
         expect(overflow, `${url} at ${width}`).toBe(0);
         for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme });
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           expect(await axeFindings(page), `${url} ${width} ${colorScheme}`).toEqual([]);
         }
       }

@@ -48,7 +48,7 @@ test('the check finds both services as expected, and its text names nobody', asy
   // The long-term Firefox emulates no themes, and loses the context in which axe looks.
   const themes = browser.name === 'firefox' ? [] : ([undefined, 'light', 'dark'] as const);
   for (const colorScheme of themes) {
-    if (colorScheme) await page.emulateMedia({ colorScheme });
+    if (colorScheme) await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([]);
   }
 });

@@ -134,7 +134,7 @@ test('the report and its files show verified and missing photos', { tag: '@firef
     await expectSection('light');
     // Firefox ESR cannot emulate another theme or print
     if (browser.name === 'firefox') return;
-    await report.emulateMedia({ colorScheme: 'dark' });
+    await report.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await expectSection('dark');
     await report.setViewportSize({ width: 360, height: 800 });
     await expectSection('narrow');
