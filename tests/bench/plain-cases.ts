@@ -2,6 +2,7 @@ import { createLibrary } from '../fakes/icloud/library/library.ts';
 import type { BenchCase } from './bench-case.ts';
 import { median, startBenchSession } from './bench-session.ts';
 import { readUsage, watchMemory } from './measure.ts';
+import { writeAgain } from './write-again.ts';
 
 const MB = 1_000_000;
 const GB = 1_000 * MB;
@@ -101,16 +102,19 @@ const memoryCase: BenchCase = {
   },
 };
 
-/** Reading the list of a large library for the first time. */
+/**
+ * Reading the list of a large library for the first time, from a service that answers fast: the browser's database bounds
+ * it. Decision: docs/decisions/011-pace-of-cloudkit-calls.md.
+ */
 const listingCase: BenchCase = {
   name: 'first listing of 100,000 items',
   conditions: '40 ms',
-  measure: 'our time ÷ (pages × latency ÷ 2)',
+  measure: 'our time ÷ time that the browser needs to write the same records',
   goal: '≤ 1.5',
   async run(times) {
-    const ideal = ((LISTED_ITEMS / 100) * 0.04) / 2;
-    const seconds: number[] = [];
+    const ratios: number[] = [];
     const growths: number[] = [];
+    const notes: string[] = [];
     for (let time = 0; time < times; time += 1) {
       const library = createLibrary(5);
       // More bytes than the fake's picture has: with fewer, all photos would be one.
@@ -122,14 +126,17 @@ const listingCase: BenchCase = {
       });
       const idle = await readUsage(session.browser.pid);
       const watch = watchMemory(session.browser.pid, 1_000);
-      seconds.push(await session.count());
+      const seconds = await session.count();
       growths.push(((await watch.stop()).maxBytes - idle.memoryBytes) / MB);
+      const least = await writeAgain(session.popup);
+      ratios.push(seconds / least);
+      notes.push(`${seconds.toFixed(1)} : ${least.toFixed(1)} s`);
     }
-    const ratio = median(seconds) / ideal;
+    const ratio = median(ratios);
     return {
-      figure: ratio.toFixed(1),
+      figure: ratio.toFixed(2),
       isReached: ratio <= 1.5,
-      notes: `${seconds.map((took) => took.toFixed(1)).join(', ')} s; ${median(growths).toFixed(0)} MB more than an idle browser`,
+      notes: `${notes.join(', ')}; ${median(growths).toFixed(0)} MB more than an idle browser`,
     };
   },
 };
