@@ -19,15 +19,15 @@ const SECTIONS = [DIAGNOSIS, '#top-up-heading'];
 
 followLog();
 const isFirstRun = location.hash === FIRST_RUN;
-const settings = await openSettingsModel(isFirstRun);
+const opening = openSettingsModel(isFirstRun);
 const page = isFirstRun ? (
   <PicturesContext.Provider value={openPictures()}>
     <PreviewsContext.Provider value={openPreviews()}>
-      <WelcomePage {...await openWelcomeModels(settings)} />
+      <WelcomePage {...await openWelcomeModels(opening)} />
     </PreviewsContext.Provider>
   </PicturesContext.Provider>
 ) : (
-  <OptionsPage model={settings} opensMore={location.hash === DIAGNOSIS} />
+  <OptionsPage model={await opening} opensMore={location.hash === DIAGNOSIS} />
 );
 addEventListener('hashchange', ({ newURL, oldURL }) => {
   const isThere = (address: string): boolean => new URL(address).hash === FIRST_RUN;

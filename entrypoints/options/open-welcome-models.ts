@@ -16,8 +16,8 @@ import { createYearsPorts } from '../shared/years-ports.ts';
 import { createWelcomeModel } from '../../utils/models/welcome-model.ts';
 
 /** Creates the models of the first run with the browser's ports. */
-export async function openWelcomeModels(settingsModel: SettingsModel): Promise<StepModels> {
-  const transfer = await createTransferModel(createTransferPorts());
+export async function openWelcomeModels(opening: Promise<SettingsModel>): Promise<StepModels> {
+  const [settings, transfer] = await Promise.all([opening, createTransferModel(createTransferPorts())]);
   const welcome = await createWelcomeModel(
     {
       readNote: () => firstRunNote.getValue(),
@@ -42,7 +42,7 @@ export async function openWelcomeModels(settingsModel: SettingsModel): Promise<S
   const years = createYearsModel(createYearsPorts(), transfer.snapshot, isShown);
   return {
     welcome,
-    settings: settingsModel,
+    settings,
     transfer,
     years,
     sheet: createSheetModel(sheetPorts(), transfer),
