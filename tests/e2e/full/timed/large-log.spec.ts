@@ -14,6 +14,8 @@ const ALBUMS = 5_000;
 const OPENINGS = 5;
 /** The goal. The quickest opening must reach it, because a busy computer delays the others. */
 const BUDGET_MS = 200;
+/** For which a view must rest before exact numbers are read (components/shared/albums/use-album-figures.ts). */
+const REST_MS = 120;
 /** Longest median: generous, for a computer that has much else to do. The measured times are printed. */
 const MAX_MS = 3_000;
 
@@ -45,34 +47,34 @@ async function timeToText(browser: ExtensionBrowser, [path, text]: TimedPage): P
   return shownAfterMs;
 }
 
-/** Milliseconds from the press on "Only some albums" on the plan's page to the first frame with rows of albums. */
-async function timeToAlbums({ context, origin }: ExtensionBrowser): Promise<number> {
+/** Milliseconds from the press on "Only some albums" on the plan's page to the first frame whose rows have a text. */
+async function timeToAlbums({ context, origin }: ExtensionBrowser, text: string): Promise<number> {
   const page = await context.newPage();
   await page.goto(`${origin}/plan.html`);
   await page.getByRole('button', { name: 'Choose what to copy…' }).click();
-  await page.getByRole('radio', { name: 'Only some albums' }).evaluate((radio) => {
+  await page.getByRole('radio', { name: 'Only some albums' }).evaluate((radio, wanted) => {
     const beganAt = performance.now();
     const measure = (): void => {
-      if (document.querySelector('main')?.textContent.includes('Album 0003'))
+      if (document.querySelector('main')?.textContent.includes(wanted))
         (globalThis as { shownAfterMs?: number }).shownAfterMs = performance.now() - beganAt;
       else requestAnimationFrame(measure);
     };
     (radio as HTMLInputElement).click();
     requestAnimationFrame(measure);
-  });
+  }, text);
   const shownAfterMs = await readStopwatch(page);
   await page.close();
   return shownAfterMs;
 }
 
 /** Measures several times, prints the times, and expects them within the limits. */
-async function expectSoon(name: string, measure: () => Promise<number>): Promise<void> {
+async function expectSoon(name: string, measure: () => Promise<number>, budgetMs = BUDGET_MS): Promise<void> {
   const times: number[] = [];
   for (let opening = 0; opening < OPENINGS; opening += 1) times.push(await measure());
   const median = medianOf(times);
   const listed = times.map((ms) => ms.toFixed(0)).join(', ');
   console.log(`${name} with ${ITEMS} items: shown after ${median.toFixed(0)} ms (median of ${listed})`);
-  expect(Math.min(...times), name).toBeLessThan(BUDGET_MS);
+  expect(Math.min(...times), name).toBeLessThan(budgetMs);
   expect(median, name).toBeLessThan(MAX_MS);
 }
 
@@ -91,5 +93,10 @@ test('every page shows its figures and verdict at once with 100,000 items and 5,
   await writeState(desk, planned);
   await desk.close();
   for (const page of plannedPages) await expectSoon(`${page[0]} (plan)`, () => timeToText(browser, page));
-  await expectSoon(`${ALBUMS} albums on plan.html`, () => timeToAlbums(browser));
+  await expectSoon(`${ALBUMS} albums on plan.html`, () => timeToAlbums(browser, 'Album 0003'));
+  await expectSoon(
+    'their exact numbers',
+    () => timeToAlbums(browser, `${ITEMS / ALBUMS} of ${ITEMS / ALBUMS}`),
+    BUDGET_MS + REST_MS,
+  );
 });
