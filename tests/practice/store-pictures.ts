@@ -66,6 +66,8 @@ async function untilUnderWay(popup: Page, details: Page, text: ReadText): Promis
   for await (const _ of setInterval(POLL_MS)) {
     const [seconds = 0] = ((await summary.textContent()) ?? '').match(/\d+/) ?? [];
     const pictures = await details.locator('.file-row img').count();
+    if ((await popup.locator('main[data-state=done]').count()) > 0)
+      throw new Error('The copy was over before its pictures. Try again when the computer is less busy.');
     if (Number(seconds) >= CHART_SECONDS && pictures >= PICTURES_UNDER_WAY) break;
   }
   await popup.getByText(new RegExp(`${text('timeLeft', '.+')}|${text('timeLeftShort')}`)).waitFor();

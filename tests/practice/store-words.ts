@@ -26,7 +26,7 @@ export const storeWords = {
   },
   nb: {
     '1-popup': {
-      headline: 'iCloud-bildene dine i din egen Jottacloud',
+      headline: 'iCloud‑bildene dine i din egen Jottacloud',
       text: 'Byte for byte, rett fra nettleseren din. Sett på pause eller lukk nettleseren: Kopieringen fortsetter der den stoppet.',
     },
     '2-first-run': headline('Fem bilder først, så du ser at det virker'),
@@ -37,7 +37,7 @@ export const storeWords = {
   },
   sv: {
     '1-popup': {
-      headline: 'Dina iCloud-bilder i din egen Jottacloud',
+      headline: 'Dina iCloud‑bilder i din egen Jottacloud',
       text: 'Byte för byte, direkt från din webbläsare. Pausa eller stäng webbläsaren: kopieringen fortsätter där den slutade.',
     },
     '2-first-run': headline('Fem bilder först, så att du ser att det fungerar'),
@@ -48,29 +48,29 @@ export const storeWords = {
   },
   da: {
     '1-popup': {
-      headline: 'Dine iCloud-fotos i din egen Jottacloud',
+      headline: 'Dine iCloud‑fotos i din egen Jottacloud',
       text: 'Byte for byte, direkte fra din browser. Sæt på pause, eller luk browseren: Kopieringen fortsætter, hvor den slap.',
     },
-    '2-first-run': headline('Fem billeder først, så du ser, at det virker'),
+    '2-first-run': headline('Fem fotos først, så du ser, at det virker'),
     '3-details': headline('Følg hver fil på vejen'),
-    '4-report': headline('Hvert billede bekræftet, eller nævnt med årsag'),
-    '5-icloud-photos': headline('Eller send kun de billeder, du vælger'),
+    '4-report': headline('Hvert foto bekræftet, eller nævnt med årsag'),
+    '5-icloud-photos': headline('Eller send kun de fotos, du vælger'),
     'tile-440x280': { headline: 'Fotoflytt', text: 'iCloud-fotos til Jottacloud' },
   },
   fi: {
     '1-popup': {
-      headline: 'iCloud-kuvasi omaan Jottacloudiisi',
+      headline: 'iCloud‑kuvasi omaan Jottacloudiisi',
       text: 'Tavu tavulta, suoraan selaimestasi. Keskeytä tai sulje selain: kopiointi jatkuu siitä, mihin se jäi.',
     },
     '2-first-run': headline('Ensin viisi kuvaa, jotta näet sen toimivan'),
     '3-details': headline('Seuraa jokaista tiedostoa matkalla'),
-    '4-report': headline('Jokainen kuva tarkistettu tai mainittu syineen'),
+    '4-report': headline('Jokainen kuva vahvistettu tai mainittu syineen'),
     '5-icloud-photos': headline('Tai lähetä vain valitsemasi kuvat'),
     'tile-440x280': { headline: 'Fotoflytt', text: 'iCloud-kuvat Jottacloudiin' },
   },
   de: {
     '1-popup': {
-      headline: 'Ihre iCloud-Fotos in Ihrer eigenen Jottacloud',
+      headline: 'Ihre iCloud‑Fotos in Ihrer eigenen Jottacloud',
       text: 'Byte für Byte, direkt aus Ihrem Browser. Pausieren Sie oder schließen Sie den Browser: Es geht dort weiter, wo es aufgehört hat.',
     },
     '2-first-run': headline('Zuerst fünf Fotos, damit Sie sehen, dass es klappt'),
@@ -81,12 +81,12 @@ export const storeWords = {
   },
   nl: {
     '1-popup': {
-      headline: 'Je iCloud-foto’s in je eigen Jottacloud',
+      headline: 'Je iCloud‑foto’s in je eigen Jottacloud',
       text: 'Byte voor byte, rechtstreeks vanuit je browser. Pauzeer of sluit de browser: het kopiëren gaat verder waar het stopte.',
     },
     '2-first-run': headline('Eerst vijf foto’s, zodat je ziet dat het werkt'),
     '3-details': headline('Volg elk bestand onderweg'),
-    '4-report': headline('Elke foto gecontroleerd, of vermeld met reden'),
+    '4-report': headline('Elke foto geverifieerd, of vermeld met reden'),
     '5-icloud-photos': headline('Of stuur alleen de foto’s die je kiest'),
     'tile-440x280': { headline: 'Fotoflytt', text: 'iCloud-foto’s naar Jottacloud' },
   },
