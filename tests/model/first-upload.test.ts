@@ -101,6 +101,28 @@ test('a first copy that is confirmed at once sends its first photo within three 
   expect(await readRun()).toMatchObject({ status: 'finished', shortfalls: [] });
 });
 
+/** Twenty albums of twelve photos; each photo is in two of them. */
+function addAlbums({ services: { library } }: ModelWorld): void {
+  const { assets } = library.primary;
+  for (let album = 0; album < 20; album += 1) {
+    const members = [...assets, ...assets].slice(album * 6, album * 6 + 12);
+    library.albums.addTo(library.albums.addAlbum(`Album ${album}`), ...members);
+  }
+}
+
+test('with twenty albums to read, the first photo is on its way three seconds after the press', async () => {
+  await using world = await startWorld();
+  addAlbums(world);
+  const start = follow(world);
+  await world.press(() => world.handlers.startTransfer());
+  await start.untilPlan();
+  await world.press(() => world.handlers.confirmTransfer());
+  expect(await start.untilUpload()).toBeLessThan(3_040);
+  world.services.answerMs = null;
+  expect(await world.resume(Infinity)).toBe(true);
+  expect(await readRun()).toMatchObject({ status: 'finished', shortfalls: [] });
+});
+
 test('after "Start" no answer of the photo service is waited for, and the first file has the link for itself', async () => {
   await using world = await startWorld();
   const start = follow(world);

@@ -31,7 +31,7 @@ export interface CallPace {
 export interface TimedAnswer {
   at: EpochMs;
   tookMs: number;
-  /** Other calls waited for a permit. Without them, more permits would change nothing, and only the first window counts. */
+  /** Meanwhile, all permits were in use. Otherwise more permits would change nothing, and only the first window counts. */
   isSaturated: boolean;
   /** Apple refused because of its load: 429, 503 or throttled. */
   isRefused: boolean;

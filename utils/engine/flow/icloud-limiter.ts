@@ -42,6 +42,8 @@ export function createIcloudLimiter({
   const permits = createSemaphore(pace.concurrency.limit);
   const spare = createSpareGate(now);
   let refusal: Promise<IcloudReply> | null = null;
+  /** How often the last free permit was taken. */
+  let fillings = 0;
   const learn = (since: EpochMs, isSaturated: boolean, failure: ErrorCode | null): void => {
     if (failure !== null && FAILURES_ON_THE_WAY.has(failure)) return;
     const answer = { at: now(), tookMs: now() - since, isSaturated, isRefused: failure !== null };
@@ -50,14 +52,15 @@ export function createIcloudLimiter({
   };
   const make: RunLimited = async (call, signal, priority) => {
     const refusalBefore = refusal;
+    const fillingsBefore = fillings;
     const release = await permits.acquire(1, signal);
+    if (permits.used >= pace.concurrency.limit) fillings += 1;
     try {
       if (refusal !== null && refusal !== refusalBefore) return await refusal;
       const since = now();
-      const isSaturated = permits.waiting > 0;
       const reply = call();
       const failure = await serviceFailureOf(reply);
-      if (priority === 'usual') learn(since, isSaturated, failure?.code ?? null);
+      if (priority === 'usual') learn(since, fillings > fillingsBefore, failure?.code ?? null);
       if (failure) {
         refusal = reply;
         spare.pause(failure);

@@ -51,13 +51,14 @@ export async function listAlbums(
         libraryKey === library.key && kind === 'album' && isThere && !list.isListed && !unreadAlbums.has(key),
     );
   for (let pass = 1; pass <= MAX_PASSES; pass += 1) {
-    await countAlbums(library, await readOpenAlbums(), tools, signal);
     const queue = await readOpenAlbums();
     if (queue.length === 0) break;
     const listedKeys = new Set(queue.map(({ key }) => key));
+    const counts = countAlbums(library, queue, tools, signal);
     const worker = async (): Promise<void> => {
       for (let album = queue.shift(); album; album = queue.shift())
-        if (!(await listMembers(album, library, tools, signal))) unreadAlbums.set(album.key, album);
+        if (!(await listMembers(album, library, counts, { tools, signal })))
+          unreadAlbums.set(album.key, album);
     };
     await Promise.all(Array.from({ length: MAX_CONCURRENT_ALBUMS }, worker));
     const unsteady = await compareAlbumsWithCounts(library, listedKeys, pass, { tools, signal });
@@ -143,39 +144,64 @@ async function readTreeOnce(
   return { albums: [...all.values()], unread, isSteady: states.size <= 1 };
 }
 
-async function countAlbums(
+/** Counts of albums by their keys, each once its batch is counted; null if Apple does not count the album. */
+type AlbumCounts = ReadonlyMap<string, Promise<ReadonlyMap<string, number | null>>>;
+
+/** Begins to count albums, one batch after the other. A batch is in the log when its promise resolves. */
+function countAlbums(
   { zone }: ListedLibrary,
   albums: readonly ListedAlbum[],
   { icloud, store, backoff, clock }: ListerTools,
   signal: AbortSignal,
-): Promise<void> {
-  for (const batch of batchesOf(albums, COUNT_BATCH)) {
+): AlbumCounts {
+  const countBatch = async (batch: readonly ListedAlbum[]): Promise<ReadonlyMap<string, number | null>> => {
     const lists = batch.map(({ recordName }) => ({ album: recordName }));
     const read = () => icloud.countItems(zone, lists, signal);
     const counts = orNull(await attemptOptional({ backoff, clock }, signal, read, PER_CALL_ERRORS));
-    await store.saveAlbumCounts(new Map(batch.map(({ key }, index) => [key, counts?.[index] ?? null])));
+    const byKey = new Map(batch.map(({ key }, index) => [key, counts?.[index] ?? null]));
+    await store.saveAlbumCounts(byKey);
+    return byKey;
+  };
+  const all = new Map<string, ReturnType<typeof countBatch>>();
+  let last: ReturnType<typeof countBatch> | null = null;
+  for (const batch of batchesOf(albums, COUNT_BATCH)) {
+    const counts: ReturnType<typeof countBatch> = last?.then(() => countBatch(batch)) ?? countBatch(batch);
+    // Nobody may read an album of this batch, after an error elsewhere.
+    counts.catch(() => undefined);
+    for (const { key } of batch) all.set(key, counts);
+    last = counts;
   }
+  return all;
 }
 
 /** Reads an album's list, even if Apple counts nothing in it. @returns false if Apple fails to show it */
 async function listMembers(
   { key, recordName, list }: ListedAlbum,
   { zone }: ListedLibrary,
-  tools: ListerTools,
-  signal: AbortSignal,
+  counts: AlbumCounts,
+  { tools, signal }: { tools: ListerTools; signal: AbortSignal },
 ): Promise<boolean> {
   const { icloud, store } = tools;
   let unread = 0;
+  let appleCount: number | null = null;
+  const counted = (async () => {
+    appleCount = (await counts.get(key))?.get(key) ?? null;
+  })();
+  // The list may fail before its count is needed.
+  counted.catch(() => undefined);
+  const at = { zone, tools, signal };
   try {
     await readRankedList<MemberPage>(
       {
         ...list,
-        appleCount: expectedOf(list.appleCount, list.settled),
+        get appleCount() {
+          return expectedOf(appleCount, list.settled);
+        },
+        counted,
         fullAnswer: FULL_ANSWER,
         jumps: [],
         async read(rank, limit) {
           const page = await icloud.readMembers(zone, recordName, { rank, limit }, signal);
-          const at = { zone, tools, signal };
           return { ...page, members: await withLinkedNames(page.members, page.orphans, new Map(), at) };
         },
         async save({ members, rankCount }, { isAtEnd, skippedRanks, unreadRanks, passToken, isSteady }) {
@@ -219,7 +245,7 @@ async function compareAlbumsWithCounts(
   const doubtful = (await readListed()).filter(
     ({ list }) => list.isSteady !== true || differenceOf(list) !== 0,
   );
-  await countAlbums(library, doubtful, tools, signal);
+  await Promise.all(countAlbums(library, doubtful, tools, signal).values());
   const settled = new Map<string, SettledDifference>();
   const unsteady: ListedAlbum[] = [];
   for (const album of await readListed()) {

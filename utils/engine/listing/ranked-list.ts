@@ -52,6 +52,8 @@ export interface RankedList<Answer extends ListAnswer> {
   isSteady?: boolean;
   /** Apple's count; null if unknown. */
   appleCount: number | null;
+  /** Resolves once `appleCount` is known, if it is requested beside the list. */
+  counted?: Promise<void>;
   /** Ranks of a full answer. */
   fullAnswer: number;
   /** Ranks to skip, in this order, where an answer is empty although more is due. */
@@ -98,6 +100,7 @@ export async function readRankedList<Answer extends ListAnswer>(
   /** Reads the answer at a rank, and believes an empty one only after further requests. */
   const readConfirmed = async (from: number): Promise<FoundAnswer<Answer>> => {
     let found = await readAt(from, ahead.take);
+    await list.counted;
     const isDue = (): boolean => list.appleCount === null || from < list.appleCount;
     const isEmpty = ({ answer, skippedRanks }: FoundAnswer<Answer>): boolean =>
       answer.rankCount === 0 && skippedRanks === 0 && isDue();
