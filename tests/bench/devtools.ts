@@ -20,7 +20,10 @@ export interface ToolPage {
 /** A browser's tools. */
 export interface DevTools {
   open(url: string): Promise<ToolPage>;
-  /** Closes a page of this address, as soon as it is there. */
+  /**
+   * Closes a page of this address, once it shows something. A page of an extension that closes while it reads its texts can
+   * leave all later pages of its process without texts.
+   */
   closePage(url: string): Promise<void>;
   /** Ends the browser. */
   close(): Promise<void>;
@@ -73,45 +76,51 @@ export async function connectDevTools(address: string): Promise<DevTools> {
     );
     return answer.promise;
   };
+  const attach = async (targetId: string | undefined): Promise<ToolPage> => {
+    const { sessionId } = await call('Target.attachToTarget', { targetId, flatten: true });
+    const evaluate = async <T>(expression: string): Promise<T> => {
+      const params = { expression, awaitPromise: true, returnByValue: true };
+      const { result, exceptionDetails } = await call('Runtime.evaluate', params, sessionId);
+      if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
+      return result?.value as T;
+    };
+    const until = async (expression: string, timeoutMs = TIMEOUT_MS): Promise<void> => {
+      const giveUpAt = performance.now() + timeoutMs;
+      // A page that is navigating cannot be queried.
+      while (!(await evaluate<boolean>(expression).catch(() => false))) {
+        if (performance.now() > giveUpAt) throw new Error(`it did not come to this: ${expression}`);
+        await wait(POLL_MS);
+      }
+    };
+    const untilButton = async (name: string, timeoutMs: number): Promise<void> => {
+      const isThere = `(${findButton.toString()})(${JSON.stringify(name)}) !== undefined`;
+      await until(isThere, timeoutMs).catch(async () => {
+        const shown = await evaluate<string>('document.body.innerText').catch(String);
+        throw new Error(`no button “${name}” in ${timeoutMs / 1_000} s; the page shows: ${shown}`);
+      });
+    };
+    const press = async (name: string, taken?: string): Promise<void> => {
+      const clicked = `((button) => (button?.click(), button !== undefined))((${findButton.toString()})(${JSON.stringify(name)}))`;
+      await untilButton(name, TIMEOUT_MS);
+      await until(clicked);
+      if (taken !== undefined) await until(`(${taken}) || (${clicked}, false)`);
+    };
+    return { evaluate, until, untilButton, press };
+  };
   return {
     async open(url) {
       const { targetId } = await call('Target.createTarget', { url });
-      const { sessionId } = await call('Target.attachToTarget', { targetId, flatten: true });
-      const evaluate = async <T>(expression: string): Promise<T> => {
-        const params = { expression, awaitPromise: true, returnByValue: true };
-        const { result, exceptionDetails } = await call('Runtime.evaluate', params, sessionId);
-        if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
-        return result?.value as T;
-      };
-      const until = async (expression: string, timeoutMs = TIMEOUT_MS): Promise<void> => {
-        const giveUpAt = performance.now() + timeoutMs;
-        // A page that is navigating cannot be queried.
-        while (!(await evaluate<boolean>(expression).catch(() => false))) {
-          if (performance.now() > giveUpAt) throw new Error(`it did not come to this: ${expression}`);
-          await wait(POLL_MS);
-        }
-      };
-      const untilButton = async (name: string, timeoutMs: number): Promise<void> => {
-        const isThere = `(${findButton.toString()})(${JSON.stringify(name)}) !== undefined`;
-        await until(isThere, timeoutMs).catch(async () => {
-          const shown = await evaluate<string>('document.body.innerText').catch(String);
-          throw new Error(`no button “${name}” in ${timeoutMs / 1_000} s; the page shows: ${shown}`);
-        });
-      };
-      const press = async (name: string, taken?: string): Promise<void> => {
-        const clicked = `((button) => (button?.click(), button !== undefined))((${findButton.toString()})(${JSON.stringify(name)}))`;
-        await untilButton(name, TIMEOUT_MS);
-        await until(clicked);
-        if (taken !== undefined) await until(`(${taken}) || (${clicked}, false)`);
-      };
-      return { evaluate, until, untilButton, press };
+      return attach(targetId);
     },
     async closePage(url) {
       const giveUpAt = performance.now() + TIMEOUT_MS;
       for (;;) {
         const { targetInfos = [] } = await call('Target.getTargets');
         const page = targetInfos.find((target) => target.url === url);
-        if (page) return void (await call('Target.closeTarget', { targetId: page.targetId }));
+        if (page) {
+          await (await attach(page.targetId)).until("document.body.innerText.trim() !== ''");
+          return void (await call('Target.closeTarget', { targetId: page.targetId }));
+        }
         if (performance.now() > giveUpAt) throw new Error(`this page did not open: ${url}`);
         await wait(POLL_MS);
       }

@@ -21,7 +21,7 @@ export interface QuietBrowser {
   /** The browser's first process. */
   pid: number;
   open(url: string): Promise<ToolPage>;
-  /** Closes a page of this address, as soon as it is there. */
+  /** Closes a page of this address, once it shows something. */
   closePage(url: string): Promise<void>;
   quit(): Promise<void>;
 }
