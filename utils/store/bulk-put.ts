@@ -25,15 +25,9 @@ export function addNew<Name extends StoreNames<LogSchema>>(
   const bare = unwrap(store);
   const there: string[] = [];
   return new Promise((resolve, reject) => {
-    let open = records.size;
-    if (open === 0) resolve(there);
-    const answered = (): void => {
-      open -= 1;
-      if (open === 0) resolve(there);
-    };
+    let last: IDBRequest | null = null;
     for (const [key, record] of records) {
       const request = bare.add(record);
-      request.addEventListener('success', answered);
       request.addEventListener('error', (event) => {
         if (request.error?.name !== 'ConstraintError')
           return reject(request.error ?? new Error('the record was not written'));
@@ -41,8 +35,12 @@ export function addNew<Name extends StoreNames<LogSchema>>(
         event.preventDefault();
         event.stopPropagation();
         there.push(key);
-        answered();
+        if (request === last) resolve(there);
       });
+      last = request;
     }
+    // Requests of a transaction are answered in their order.
+    if (last) last.addEventListener('success', () => resolve(there));
+    else resolve(there);
   });
 }

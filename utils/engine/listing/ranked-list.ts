@@ -179,7 +179,7 @@ function createReadAhead<Answer extends ListAnswer>(
     const next = requests[0]?.from;
     const isAsExpected = next === undefined || next === from;
     const gap = next === undefined ? 0 : next - from;
-    if (isAsExpected) maxRequests = Math.min(maxRequests + 1, MAX_ICLOUD_CALLS);
+    if (isAsExpected) maxRequests = Math.min(2 * maxRequests, MAX_ICLOUD_CALLS);
     // After an answer that was not full, the next may not be full either. Fewer requests waste less then.
     else maxRequests = Math.max(2, Math.floor(maxRequests / 2));
     if (gap > 0 && gap < list.fullAnswer) requests.unshift(request(from, gap));
