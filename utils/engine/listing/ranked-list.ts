@@ -13,8 +13,8 @@ const MAX_ANSWERS_WITHOUT_NEWS = 3;
 /** Unreadable ranks in a row after which the whole list counts as unreadable. */
 const MAX_UNREAD_IN_A_ROW = 3;
 
-/** Answers of one list that are requested in advance at first. It grows while they fit together. */
-const FIRST_AHEAD = 4;
+/** Answers of one list that are requested together at first. The number doubles while they fit together. */
+const FIRST_TOGETHER = 4;
 
 /** One answer of a list. */
 export interface ListAnswer {
@@ -168,7 +168,7 @@ function createReadAhead<Answer extends ListAnswer>(
   ask: Ask<Answer>,
 ): ReadAhead<Answer> {
   let requests: { from: number; outcome: Promise<Outcome<Answer>> }[] = [];
-  let maxRequests = FIRST_AHEAD;
+  let maxRequests = FIRST_TOGETHER / 2;
   const request = (from: number, limit?: number) => {
     const outcome = ask(from, limit);
     // An answer that is discarded must not cause an unhandled rejection.
