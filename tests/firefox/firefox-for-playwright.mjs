@@ -26,6 +26,10 @@ const LOADED = `new Promise((done) => {
   else addEventListener('load', () => done());
 })`;
 
+const commandsPort = Number(process.env.COMMANDS_PORT);
+// Taken before anything else here looks for a free port.
+const commands = commandsPort ? new WebSocketServer({ host: '127.0.0.1', port: commandsPort }) : null;
+
 const firefox = spawn(process.env.FIREFOX_PATH ?? 'firefox-esr', process.argv.slice(2), {
   stdio: ['ignore', 'ignore', 'pipe'],
 });
@@ -97,14 +101,11 @@ function join(playwright, browser) {
 
 /** Passes commands of tests on, and gives the answers back under the numbers that the tests gave. */
 function listenToTests(own) {
-  const port = Number(process.env.COMMANDS_PORT);
-  if (!port) return;
   const answer = async (test, text) => {
     const { id, method, params } = JSON.parse(text);
     test.send(JSON.stringify({ ...(await own.ask(method, params)), id }));
   };
-  const server = new WebSocketServer({ host: '127.0.0.1', port });
-  server.on('connection', (test) => test.addEventListener('message', ({ data }) => answer(test, data)));
+  commands?.on('connection', (test) => test.addEventListener('message', ({ data }) => answer(test, data)));
 }
 
 /** Reports that a page of an extension has loaded, when it says so itself. */
