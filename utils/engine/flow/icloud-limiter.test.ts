@@ -46,6 +46,39 @@ test('two calls are sent, and the next once one of them is answered', async () =
   expect(await Promise.all(all)).toEqual([good, good, good, good]);
 });
 
+test('a third call is made once two are answered, and five after three that were under way together', async () => {
+  const { make, answer, sent } = createCalls();
+  const round = async (names: string[]): Promise<void> => {
+    const calls = names.map((name) => make(name));
+    await settled();
+    for (const name of names) answer(name, good);
+    await Promise.all(calls);
+  };
+  await round(['a', 'b']);
+  await round(['c', 'd', 'e']);
+  void Promise.all(['f', 'g', 'h', 'i', 'j', 'k'].map((name) => make(name)));
+  await settled();
+  expect(sent().slice(5)).toEqual(['f', 'g', 'h', 'i', 'j']);
+});
+
+test('three calls that were never under way together are no reason for more', async () => {
+  const { make, answer, sent } = createCalls();
+  for (const names of [
+    ['a', 'b'],
+    ['c', 'd'],
+    ['e', 'f'],
+    ['g', 'h'],
+  ]) {
+    const calls = names.map((name) => make(name));
+    await settled();
+    for (const name of names) answer(name, good);
+    await Promise.all(calls);
+  }
+  void Promise.all(['i', 'j', 'k', 'l'].map((name) => make(name)));
+  await settled();
+  expect(sent().slice(8)).toEqual(['i', 'j', 'k']);
+});
+
 test.each([
   ['429', { status: 429, body: '', retryAfter: '60' }],
   ['a page of refusal', { status: 503, body: '<html>', retryAfter: null }],

@@ -144,31 +144,34 @@ async function readTreeOnce(
   return { albums: [...all.values()], unread, isSteady: states.size <= 1 };
 }
 
-/** Counts of albums by their keys, each once its batch is counted; null if Apple does not count the album. */
-type AlbumCounts = ReadonlyMap<string, Promise<ReadonlyMap<string, number | null>>>;
+/** Counts of albums by their keys, each once it is in the log; null if Apple does not count the album. */
+type AlbumCounts = ReadonlyMap<string, Promise<number | null>>;
 
-/** Begins to count albums, one batch after the other. A batch is in the log when its promise resolves. */
+/** Begins to count albums, one batch after the other. */
 function countAlbums(
   { zone }: ListedLibrary,
   albums: readonly ListedAlbum[],
   { icloud, store, backoff, clock }: ListerTools,
   signal: AbortSignal,
 ): AlbumCounts {
-  const countBatch = async (batch: readonly ListedAlbum[]): Promise<ReadonlyMap<string, number | null>> => {
+  const countBatch = async (batch: readonly ListedAlbum[]): Promise<(number | null)[]> => {
     const lists = batch.map(({ recordName }) => ({ album: recordName }));
     const read = () => icloud.countItems(zone, lists, signal);
-    const counts = orNull(await attemptOptional({ backoff, clock }, signal, read, PER_CALL_ERRORS));
-    const byKey = new Map(batch.map(({ key }, index) => [key, counts?.[index] ?? null]));
-    await store.saveAlbumCounts(byKey);
-    return byKey;
+    const answer = orNull(await attemptOptional({ backoff, clock }, signal, read, PER_CALL_ERRORS));
+    const counts = batch.map((_, index) => answer?.[index] ?? null);
+    await store.saveAlbumCounts(new Map(batch.map(({ key }, index) => [key, counts[index] ?? null])));
+    return counts;
   };
-  const all = new Map<string, ReturnType<typeof countBatch>>();
-  let last: ReturnType<typeof countBatch> | null = null;
+  const all = new Map<string, Promise<number | null>>();
+  let last: Promise<(number | null)[]> | null = null;
   for (const batch of batchesOf(albums, COUNT_BATCH)) {
-    const counts: ReturnType<typeof countBatch> = last?.then(() => countBatch(batch)) ?? countBatch(batch);
-    // Nobody may read an album of this batch, after an error elsewhere.
-    counts.catch(() => undefined);
-    for (const { key } of batch) all.set(key, counts);
+    const counts: Promise<(number | null)[]> = last?.then(() => countBatch(batch)) ?? countBatch(batch);
+    for (const [index, { key }] of batch.entries()) {
+      const count = counts.then((found) => found[index] ?? null);
+      // Nobody may read this album, after an error elsewhere.
+      count.catch(() => undefined);
+      all.set(key, count);
+    }
     last = counts;
   }
   return all;
@@ -185,7 +188,7 @@ async function listMembers(
   let unread = 0;
   let appleCount: number | null = null;
   const counted = (async () => {
-    appleCount = (await counts.get(key))?.get(key) ?? null;
+    appleCount = (await counts.get(key)) ?? null;
   })();
   // The list may fail before its count is needed.
   counted.catch(() => undefined);

@@ -10,7 +10,7 @@ export type NextPage = PhotoPage & { progress: NonNullable<PhotoPage['progress']
 
 /** Writes the pages of one list into the log, in order. */
 export interface PageWriter {
-  /** Accepts the next page, as soon as few pages wait. @throws what an earlier write threw */
+  /** Accepts the next page. Resolves once few pages wait. @throws what the write threw that they wait for */
   add(page: NextPage): Promise<void>;
   /** Resolves once all pages are in the log. @throws what a write threw */
   done(): Promise<void>;
@@ -26,31 +26,24 @@ export function createPageWriter(
   name: ListName,
 ): PageWriter {
   let waiting: NextPage[] = [];
+  /** The write under way. A failed one stays, so that nothing is written after it. */
   let writing: Promise<void> | null = null;
-  let room = Promise.withResolvers<void>();
-  const writeAll = async (): Promise<void> => {
-    for (let first = waiting[0]; first; first = waiting[0]) {
-      const pages = waiting;
-      waiting = [];
-      room.resolve();
-      room = Promise.withResolvers();
-      await store.savePhotos(key, name, merged(first, pages));
-    }
-    writing = null;
-  };
-  const begin = (): Promise<void> => {
-    const all = writeAll();
-    // A caller may never wait for this write.
-    all.catch(() => undefined);
-    return all;
+  const writeNext = (): void => {
+    const pages = waiting;
+    const [first] = pages;
+    waiting = [];
+    writing = first ? store.savePhotos(key, name, merged(first, pages)) : null;
+    writing?.then(writeNext, () => undefined);
   };
   return {
     async add(page) {
       waiting.push(page);
-      writing ??= begin();
-      if (waiting.length >= MAX_WAITING) await Promise.race([room.promise, writing]);
+      if (writing === null) writeNext();
+      if (waiting.length >= MAX_WAITING) await writing;
     },
-    done: async () => void (await writing),
+    async done() {
+      for (let write = writing; write; write = writing) await write;
+    },
   };
 }
 
