@@ -43,6 +43,7 @@ export function createFakeReportModel(report: Partial<Report> | null, loading = 
     }),
     years: createFakeYearsModel(someYears([monthRow('2024-06', 40_000), monthRow('2019-01', 4_319)])),
     steps: fakeStored<CancelStep[]>([]),
+    untilAsked: (): Promise<void> => Promise.resolve(),
     today: () => '2026-11-29',
     copyText: (text: string) => Promise.resolve(void texts.push(text)),
     tryAgain: () => Promise.resolve(void retries.push('all')),

@@ -54,6 +54,21 @@ describe('the certificate', () => {
     await waitFor(() => expect(ownerShown()).toBe('unknown'));
   });
 
+  test('its text is copied, and its page saved, only once both services were asked whose photos they are', async () => {
+    const model = showReport({}, samples);
+    const answer = Promise.withResolvers<void>();
+    model.untilAsked = () => answer.promise;
+    model.owners.value = { apple: null, jottacloud: null };
+    press('Copy as text');
+    press('Save to Jottacloud');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([model.texts, model.saved]).toEqual([[], []]);
+    model.owners.value = { apple: 'Jane Appleseed', jottacloud: 'Kari Nordmann' };
+    answer.resolve();
+    await waitFor(() => expect(model.texts[0]).toContain('Kari Nordmann'));
+    await waitFor(() => expect(model.saved[0]).toContain('Kari Nordmann'), { timeout: 5_000 });
+  });
+
   test.each<[string, Partial<Report>]>([
     ['a part', { run: { ...finishedRun, choice: { ...everything, from: '2020-01-01' } } }],
     ['a part by what was not chosen', { run: { ...finishedRun, plan: samplePlan({ notChosen: 5 }) } }],

@@ -15,13 +15,17 @@ interface ButtonsProps {
   shown: RefObject<HTMLElement | null>;
 }
 
-/** Saves the certificate, prints it or copies its text. A certificate that is still being counted cannot be saved. */
+/**
+ * Saves the certificate, prints it or copies its text, once it can name both accounts. A certificate that is still being
+ * counted cannot be saved.
+ */
 export function CertificateButtons({ report, model, shown }: ButtonsProps) {
   const said = useSignal('');
   const isReady = model.counting.value.isCounted;
   const title = `${t('certificateTitle')} ${model.today()}`;
   async function save(): Promise<void> {
     said.value = '';
+    await model.untilAsked();
     if (!shown.current) return;
     await showPictures(shown.current);
     const page = { title, language: textLanguage(), draw: drawAsJpeg };
@@ -29,10 +33,12 @@ export function CertificateButtons({ report, model, shown }: ButtonsProps) {
     said.value = t('certificateSaved', destinationText(report.run.destinationFolder, name));
   }
   async function printPage(): Promise<void> {
+    await model.untilAsked();
     if (shown.current) await showPictures(shown.current);
     print();
   }
   async function copy(): Promise<void> {
+    await model.untilAsked();
     await model.copyText(certificateText(report, model));
     said.value = t('certificateCopied');
   }

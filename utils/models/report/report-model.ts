@@ -48,6 +48,8 @@ export interface ReportModel {
   counting: ReadonlySignal<Counting>;
   origin: ReadonlySignal<ReportOrigin>;
   owners: ReadonlySignal<ReportOwners>;
+  /** Resolves once both services were asked for the owners. */
+  untilAsked(): Promise<void>;
   /** "Your years". */
   years: YearsModel;
   /** Ticked steps of "Before you cancel". */
@@ -116,7 +118,7 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
   const origin = signal<ReportOrigin>({ ...source.versions, apple: null, jottacloud: null });
   const owners = signal<ReportOwners>({ apple: null, jottacloud: null });
   const { counting, count } = createCounting(source);
-  let isOriginAsked = false;
+  let asking: Promise<void> | null = null;
 
   /** Asks both services over the network, and omits the one that does not answer. */
   const readOrigin = async (): Promise<void> => {
@@ -143,6 +145,7 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
     counting,
     origin,
     owners,
+    untilAsked: () => asking ?? Promise.resolve(),
     years: source.years,
     steps: source.steps,
     today: source.today,
@@ -156,11 +159,11 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
     async checkForNews() {
       report.value = await source.readReport();
       loading.value = false;
-      if (report.value && !isOriginAsked) {
+      if (report.value && !asking) {
         owners.value = report.value.owners;
-        void readOrigin();
+        asking = readOrigin();
       }
-      isOriginAsked = report.value !== null;
+      if (!report.value) asking = null;
       if (report.value?.isLatest) count(report.value);
     },
     makeFile: (format, ...rest) => makeFile(source, format, ...rest),
