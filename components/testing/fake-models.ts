@@ -192,6 +192,7 @@ export function createFakeTransferModel(start: FakeStart) {
     openDiagnosis: action('openDiagnosis'),
     pause: action('pause'),
     stop: action('stop'),
+    readLog: action('readLog'),
     refresh: action('refresh'),
     continueCopy: action('continueCopy'),
     takeOver: action('takeOver'),

@@ -50,7 +50,9 @@ export interface TransferModel {
   pause(): Promise<void>;
   /** Ends the copy for good. Copied files stay. */
   stop(): Promise<void>;
-  /** Reads again everything that is shown. */
+  /** Reads the log again, without a question to icloud.com, which may take long. */
+  readLog(): Promise<void>;
+  /** Reads the log again, and asks who is signed in. */
   refresh(): Promise<void>;
   /** Resumes the copy; also "Try now". */
   continueCopy(): Promise<void>;
@@ -151,6 +153,7 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     start: act('startTransfer'),
     pause: act('pauseTransfer'),
     stop: act('stopTransfer'),
+    readLog: read,
     refresh: async () => {
       await Promise.all([read(), askSession()]);
     },

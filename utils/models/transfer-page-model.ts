@@ -160,7 +160,7 @@ function createTasks(
     queue,
     moveUp: (id: string) => ports.moveUp(id).then(readQueue),
     remove: (id: string) => ports.remove(id).then(readQueue),
-    repeat: (runId: number) => ports.repeat(runId).then(() => transfer.refresh()),
+    repeat: (runId: number) => ports.repeat(runId).then(transfer.readLog),
   };
 }
 

@@ -49,7 +49,7 @@ const noFacts: SheetFacts = { hidden: null, recentlyDeleted: null, account: null
 /** Creates the model of the sheet. It follows the run of the transfer's own model. */
 export function createSheetModel(
   ports: SheetPorts,
-  transfer: Pick<TransferModel, 'snapshot' | 'state' | 'refresh'>,
+  transfer: Pick<TransferModel, 'snapshot' | 'state' | 'readLog'>,
 ): SheetModel {
   const shown = followPlan(transfer);
   const pending = signal<Partial<Arrangement>>({});
@@ -66,12 +66,12 @@ export function createSheetModel(
       if (!arrangement.value) return;
       pending.value = { ...pending.value, ...change };
       await ports.saveArrangement(arrangement.value);
-      await transfer.refresh();
+      await transfer.readLog();
       pending.value = {};
     },
     async chooseFolder(levels) {
       await ports.saveFolder(destinationOf(levels));
-      await transfer.refresh();
+      await transfer.readLog();
     },
   };
 }
