@@ -1,6 +1,6 @@
 import { TransferError } from '../../utils/errors.ts';
 import { readText } from '../../utils/http/read-text.ts';
-import { withoutSignedAddresses } from '../../utils/icloud/transport.ts';
+import { withoutUnneeded } from '../../utils/icloud/transport.ts';
 import { isPhotoService, setupHostOf } from '../../utils/icloud/hosts.ts';
 import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
 import { PHOTOS_FRAME, PHOTOS_FRAME_PATH } from './selectors.ts';
@@ -51,7 +51,7 @@ export async function postAsPage(request: IcloudCall): Promise<IcloudReply> {
     const body = await readText(response, 'icloud');
     return {
       status: response.status,
-      body: request.host === 'cloudkit' && !request.withAddresses ? withoutSignedAddresses(body) : body,
+      body: request.host === 'cloudkit' && !request.withAddresses ? withoutUnneeded(body) : body,
       retryAfter: response.headers.get('Retry-After'),
     };
   } catch (error) {

@@ -8,13 +8,15 @@ import { icloudSite } from '../../utils/settings/stored-items.ts';
 const PAGES = {
   1: 'https://www.icloud.com/photos/',
   2: 'https://www.icloud.com.cn/photos/',
+  3: 'https://www.icloud.com/photos/',
 };
+type Id = keyof typeof PAGES;
 /** Tabs that are open, and the status with which each answers `validate`. */
-let open: { id: 1 | 2; validate: number }[];
+let open: { id: Id; validate: number }[];
 let asked: [tab: number, call: string][];
 let created: (string | undefined)[];
 
-const tabOf = ({ id }: { id: 1 | 2 }) => ({ id, url: PAGES[id], status: 'complete', discarded: false });
+const tabOf = ({ id }: { id: Id }) => ({ id, url: PAGES[id], status: 'complete', discarded: false });
 
 beforeEach(() => {
   vi.restoreAllMocks();
@@ -24,7 +26,7 @@ beforeEach(() => {
   const { tabs, permissions } = fakeBrowser;
   vi.spyOn(permissions, 'contains').mockImplementation(async () => true);
   vi.spyOn(tabs, 'query').mockImplementation(async () => open.map((tab) => tabOf(tab)) as never);
-  vi.spyOn(tabs, 'get').mockImplementation((async (id: 1 | 2) => tabOf({ id })) as never);
+  vi.spyOn(tabs, 'get').mockImplementation((async (id: Id) => tabOf({ id })) as never);
   vi.spyOn(tabs, 'update').mockImplementation((async (id: number) => ({ id })) as never);
   vi.spyOn(tabs, 'create').mockImplementation((async ({ url }: { url?: string }) => {
     created.push(url);
@@ -34,8 +36,10 @@ beforeEach(() => {
   }) as never);
   vi.spyOn(tabs, 'sendMessage').mockImplementation((async (id: number, message: { request: IcloudCall }) => {
     const { host } = message.request;
+    const tab = open.find((each) => each.id === id);
+    if (!tab) throw new Error('Could not establish connection. Receiving end does not exist.');
     asked.push([id, host]);
-    const status = host === 'setup' ? (open.find((tab) => tab.id === id)?.validate ?? 421) : 200;
+    const status = host === 'setup' ? tab.validate : 200;
     return { value: { status, body: '{}', retryAfter: null } };
   }) as never);
 });
@@ -68,6 +72,39 @@ test('a photo service is called only from a page of its own site', async () => {
   await postThroughTab(photos('.cn'), yes);
   expect(created).toEqual([PAGES[2]]);
   expect(asked).toEqual([[2, 'cloudkit']]);
+});
+
+test('the page that answered last is asked without a search for tabs, until it is closed', async () => {
+  open = [{ id: 1, validate: 200 }];
+  await postThroughTab(photos(''), yes);
+  vi.mocked(fakeBrowser.tabs.query).mockClear();
+  await postThroughTab(photos(''), yes);
+  expect(fakeBrowser.tabs.query).not.toHaveBeenCalled();
+
+  open = [{ id: 3, validate: 200 }];
+  asked = [];
+  expect(await postThroughTab(photos(''), yes)).toMatchObject({ status: 200 });
+  expect(asked).toEqual([[3, 'cloudkit']]);
+  expect(created).toEqual([]);
+});
+
+test('a page that has frozen is asked once, and then another one', async () => {
+  open = [{ id: 1, validate: 200 }];
+  await postThroughTab(photos(''), yes);
+  open = [
+    { id: 1, validate: 200 },
+    { id: 3, validate: 200 },
+  ];
+  asked = [];
+  vi.useFakeTimers();
+  const send = vi.mocked(fakeBrowser.tabs.sendMessage).mockClear();
+  send.mockImplementationOnce(() => new Promise(() => {}));
+  const answer = postThroughTab(photos(''), yes);
+  await vi.advanceTimersByTimeAsync(90_000);
+  vi.useRealTimers();
+  expect(await answer).toMatchObject({ status: 200 });
+  expect(send).toHaveBeenCalledTimes(2);
+  expect(asked).toEqual([[3, 'cloudkit']]);
 });
 
 test('the site of the last account is opened when nobody is signed in at the open page', async () => {

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Fetch } from '../../utils/http/send.ts';
 import { TransferError } from '../../utils/errors.ts';
-import { withoutSignedAddresses } from '../../utils/icloud/transport.ts';
+import { withoutUnneeded } from '../../utils/icloud/transport.ts';
 import type { IcloudTransport } from '../../utils/icloud/transport.ts';
 import type { SendBody } from '../../utils/jottacloud/client.ts';
 import type { InProcessAnswer, InProcessRequest, InProcessServer } from '../fakes/http/in-process-server.ts';
@@ -95,7 +95,7 @@ export const networkTransport = (send: Send, cookie: () => string): IcloudTransp
       const text = Buffer.from(answer.body).toString('utf8');
       return {
         status: answer.status,
-        body: call.host === 'cloudkit' && !call.withAddresses ? withoutSignedAddresses(text) : text,
+        body: call.host === 'cloudkit' && !call.withAddresses ? withoutUnneeded(text) : text,
         retryAfter: answer.headers['retry-after'] ?? null,
       };
     } catch {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { withoutSignedAddresses } from './transport.ts';
+import { withoutUnneeded } from './transport.ts';
 
 test('addresses go, everything else stays', () => {
   const answer = {
@@ -18,7 +18,7 @@ test('addresses go, everything else stays', () => {
     ],
     syncToken: 'downloadURL',
   };
-  expect(JSON.parse(withoutSignedAddresses(JSON.stringify(answer)))).toEqual({
+  expect(JSON.parse(withoutUnneeded(JSON.stringify(answer)))).toEqual({
     ...answer,
     records: answer.records.map((record) => ({
       ...record,
@@ -28,9 +28,17 @@ test('addresses go, everything else stays', () => {
       },
     })),
   });
-  expect(withoutSignedAddresses('{"downloadURL" : "https://x", "size" : 1}')).toBe(
+  expect(withoutUnneeded('{"downloadURL" : "https://x", "size" : 1}')).toBe(
     '{"downloadURL" : "", "size" : 1}',
   );
+});
+
+test('who made a record on which device is not passed on', () => {
+  const by = { userRecordName: '_a', deviceID: '1' };
+  const record = { recordName: 'A', created: { timestamp: 1, ...by }, zoneID: { ownerRecordName: '_a' } };
+  expect(JSON.parse(withoutUnneeded(JSON.stringify({ records: [record] })))).toEqual({
+    records: [{ ...record, created: { timestamp: 1 } }],
+  });
 });
 
 test('whatever an answer holds, only addresses change', () => {
@@ -51,12 +59,12 @@ test('whatever an answer holds, only addresses change', () => {
   })).value;
   fc.assert(
     fc.property(json, (value) => {
-      expect(JSON.parse(withoutSignedAddresses(JSON.stringify(value)))).toEqual(emptied(value));
+      expect(JSON.parse(withoutUnneeded(JSON.stringify(value)))).toEqual(emptied(value));
     }),
   );
 });
 
 test.each(['', '<html>"downloadURL":"x', '{"downloadURL":', '{"downloadURL":"cut off\\'])(
   'what is no answer stays as it is: %s',
-  (body) => expect(withoutSignedAddresses(body)).toBe(body),
+  (body) => expect(withoutUnneeded(body)).toBe(body),
 );

@@ -49,13 +49,20 @@ export const postThroughTab = (
     : throughTab(call, mayOpen);
 
 async function throughTab(call: IcloudCall, mayOpen: () => Promise<boolean>): Promise<IcloudReply> {
-  const tabs = (await findIcloudTabs()).filter(({ site }) => maySend(call, site));
+  // Listing makes a thousand calls, and to search the tabs for each of them takes longer than to ask.
+  const known = call.host === 'cloudkit' && lastGood && maySend(call, lastGood.site) ? lastGood : null;
+  const first = known && (await ask(known, call, 0));
+  if (isReply(first)) return first;
+  const tabs = (await findIcloudTabs()).filter(
+    ({ id, site }) => maySend(call, site) && !(id === known?.id && first === 'silent'),
+  );
   const asked = new Set<IcloudSite>();
   let refused: IcloudReply | null = null;
-  for (const tab of tabs.toSorted((a, b) => Number(b.id === lastGood) - Number(a.id === lastGood))) {
+  const isLast = ({ id }: IcloudTab): number => Number(id === lastGood?.id);
+  for (const tab of tabs.toSorted((a, b) => isLast(b) - isLast(a))) {
     if (asked.has(tab.site)) continue;
     const reply = await ask(tab, call, retryTable.contentScript[tab.isLoading ? 'maxLoadingMs' : 'maxMs']);
-    if (!reply) continue;
+    if (!isReply(reply)) continue;
     if (!isRefused(call, reply)) return answered(tab, call, reply);
     asked.add(tab.site);
     refused ??= reply;
@@ -75,7 +82,7 @@ async function throughTab(call: IcloudCall, mayOpen: () => Promise<boolean>): Pr
   }
   const tab = await opening.tab;
   const reply = await ask(tab, call, retryTable.contentScript.maxLoadingMs);
-  if (reply) return isRefused(call, reply) ? reply : answered(tab, call, reply);
+  if (isReply(reply)) return isRefused(call, reply) ? reply : answered(tab, call, reply);
   if (await tab.hasLeft())
     throw new TransferError('icloud-signed-out', 'the page has led elsewhere', { service: 'icloud' });
   throw silent('the page does not answer');
@@ -99,26 +106,32 @@ async function answered({ site }: IcloudTab, call: IcloudCall, reply: IcloudRepl
 }
 
 /** The page that answered last. It is asked first: a frozen page would delay each call. */
-let lastGood: number | null = null;
+let lastGood: IcloudTab | null = null;
 
 /** The page being opened, shared by all calls that found none. */
 let opening: { site: IcloudSite; tab: Promise<IcloudTab> } | null = null;
 
-/** Asks one page. @returns null if the tab has no content script that answers in time */
-async function ask(tab: IcloudTab, call: IcloudCall, waitForScriptMs: number): Promise<IcloudReply | null> {
+/** An answer of a page. `absent`: the tab has no content script by then; `silent`: it has one that does not answer. */
+type TabAnswer = IcloudReply | 'absent' | 'silent';
+
+const isReply = (answer: TabAnswer | null): answer is IcloudReply =>
+  typeof answer === 'object' && answer !== null;
+
+/** Asks one page. */
+async function ask(tab: IcloudTab, call: IcloudCall, waitForScriptMs: number): Promise<TabAnswer> {
   const giveUpAt = performance.now() + waitForScriptMs;
   for (;;) {
-    const timeout = Promise.withResolvers<null>();
-    const timer = setTimeout(() => timeout.resolve(null), ANSWER_TIMEOUT_MS);
+    const timeout = Promise.withResolvers<'silent'>();
+    const timer = setTimeout(() => timeout.resolve('silent'), ANSWER_TIMEOUT_MS);
     try {
       const answer = await Promise.race([askContent(tab.id, 'post', call), timeout.promise]);
-      if (answer === null) return null;
-      if (lastGood !== tab.id) await tab.keep();
-      lastGood = tab.id;
+      if (answer === 'silent') return answer;
+      if (lastGood?.id !== tab.id) await tab.keep();
+      lastGood = tab;
       return parseReply(answer);
     } catch (error) {
       if (error instanceof TransferError && error.code !== 'unexpected') throw error;
-      if (performance.now() >= giveUpAt || (await tab.hasLeft())) return null;
+      if (performance.now() >= giveUpAt || (await tab.hasLeft())) return 'absent';
       await new Promise((resolve) => setTimeout(resolve, retryTable.contentScript.waitMs));
     } finally {
       clearTimeout(timer);

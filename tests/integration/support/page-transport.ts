@@ -1,5 +1,5 @@
 import { TransferError } from '../../../utils/errors.ts';
-import { withoutSignedAddresses } from '../../../utils/icloud/transport.ts';
+import { withoutUnneeded } from '../../../utils/icloud/transport.ts';
 import type { IcloudTransport } from '../../../utils/icloud/transport.ts';
 import type { FakeIcloud } from '../../fakes/icloud/start-fake-icloud.ts';
 import type { Loopback } from './loopback.ts';
@@ -27,7 +27,7 @@ export const pageTransport = ({ send }: Loopback, icloud: FakeIcloud): IcloudTra
       const body = Buffer.concat(await Array.fromAsync(answer as AsyncIterable<Buffer>)).toString('utf8');
       return {
         status: answer.statusCode ?? 0,
-        body: call.host === 'cloudkit' && !call.withAddresses ? withoutSignedAddresses(body) : body,
+        body: call.host === 'cloudkit' && !call.withAddresses ? withoutUnneeded(body) : body,
         retryAfter: answer.headers['retry-after'] ?? null,
       };
     } catch {

@@ -64,6 +64,19 @@ test('a list of full answers is read in the fewest calls, each rank once', async
   expect(list.asked.length).toBeLessThanOrEqual(51);
 });
 
+test('the empty answer behind a full last one is requested beside it', async () => {
+  const list = listOf(300);
+  const isEndAsked = Promise.withResolvers<void>();
+  const read: typeof list.read = async (from, limit) => {
+    if (from === 300) isEndAsked.resolve();
+    const answer = await list.read(from, limit);
+    if (from === 200) await isEndAsked.promise;
+    return answer;
+  };
+  expect(await readAll(300, { ...list, read })).toEqual(all(300));
+  expect(list.asked.map(([from]) => from)).toEqual([0, 100, 200, 300]);
+});
+
 test('behind a short answer only the missing ranks are requested again', async () => {
   const list = listOf(
     5_000,

@@ -187,7 +187,8 @@ function createReadAhead<Answer extends ListAnswer>(
     if (requests.length === 0) requests.push(request(from));
     while (requests.length < maxRequests) {
       const at = (requests.at(-1)?.from ?? from) + list.fullAnswer;
-      if (list.appleCount === null || at >= list.appleCount) break;
+      // Behind a last answer that is full, an empty one has to follow.
+      if (list.appleCount === null || at > list.appleCount) break;
       requests.push(request(at));
     }
   };

@@ -121,12 +121,13 @@ async function countPhotos(
   const options: ReadOptions = {
     withMoved: (await database.getAllKeys('contents', null, 1)).length > 0,
     withItems: before !== null || log.totals.itemsDone > 0,
-    withAlbums: run.choice.albums !== null || hasAlbumFolders(run.arrangement),
+    withAlbums: albumByKey.size > 0 && (run.choice.albums !== null || hasAlbumFolders(run.arrangement)),
     extras: run.arrangement,
     withFormerCopies: log.hasCompatible === true,
   };
-  for await (const photos of batches(before ? newPhotos(database) : allPhotos(database)))
-    for (const { photo, item, movedBytes, known, albums } of await readCounted(database, photos, options)) {
+  const read = before ? newPhotos(database) : allPhotos(database);
+  for await (const counted of batches(read, (photos) => readCounted(database, photos, options)))
+    for (const { photo, item, movedBytes, known, albums } of counted) {
       if (!isListedNow(photo, libraryByKey)) continue;
       const listedIn = albums.filter((key) => albumByKey.has(key));
       const isChosen = isWanted(photo, listedIn, run);
@@ -219,20 +220,26 @@ const newPhotos =
     return database.getAllFromIndex('photos', 'toPlace', range, BATCH);
   };
 
-/** Yields batches, and reads each while the one before it is counted. */
-async function* batches(read: ReadBatch): AsyncGenerator<PhotoRecord[]> {
-  const ahead = (last: PhotoRecord | null): Promise<PhotoRecord[]> => {
-    const batch = read(last);
+/**
+ * Yields batches with what the log knows about them. Reads each while the one before it is counted: what belongs to a batch
+ * is requested before the next batch, because the browser reads in this order.
+ */
+async function* batches(
+  read: ReadBatch,
+  know: (photos: readonly PhotoRecord[]) => Promise<Counted[]>,
+): AsyncGenerator<Counted[]> {
+  const ahead = <Read>(reading: Promise<Read>): Promise<Read> => {
     // If counting ends early, nothing awaits this promise.
-    batch.catch(() => undefined);
-    return batch;
+    reading.catch(() => undefined);
+    return reading;
   };
-  for (let next = ahead(null); ;) {
+  for (let next = ahead(read(null)); ;) {
     const photos = await next;
     const last = photos.at(-1);
     if (!last) return;
-    next = ahead(last);
-    yield photos;
+    const counted = ahead(know(photos));
+    next = ahead(read(last));
+    yield await counted;
   }
 }
 
@@ -252,7 +259,6 @@ async function readCounted(
   const movedOf = async ({
     photo: { originals, compatible = [] },
   }: PhotoRecord): Promise<Pick<Counted, 'movedBytes' | 'known'>> => {
-    if (!withMoved) return { movedBytes: 0, known: [] };
     const former = withFormerCopies && !extras.compatible ? compatible : [];
     const files = [...originals, ...former];
     const known = await Promise.all(
@@ -265,15 +271,18 @@ async function readCounted(
     };
   };
   const names = withAlbums ? [...new Set(photos.map(({ assetName }) => assetName))].toSorted() : [];
-  const memberships = Map.groupBy(await readRange(members, names, 8 * BATCH), ({ assetName }) => assetName);
-  return Promise.all(
-    photos.map(async (photo) => ({
-      photo,
-      item: withItems ? await items.get(photo.key) : undefined,
-      ...(await movedOf(photo)),
-      albums: (memberships.get(photo.assetName) ?? []).map(({ albumKey }) => albumKey),
-    })),
-  );
+  const [memberships, moved, found] = await Promise.all([
+    readRange(members, names, 8 * BATCH),
+    Promise.all(withMoved ? photos.map(movedOf) : []),
+    Promise.all(withItems ? photos.map(({ key }) => items.get(key)) : []),
+  ]);
+  const membersOf = Map.groupBy(memberships, ({ assetName }) => assetName);
+  return photos.map((photo, index) => ({
+    photo,
+    item: found[index],
+    ...(moved[index] ?? { movedBytes: 0, known: [] }),
+    albums: (membersOf.get(photo.assetName) ?? []).map(({ albumKey }) => albumKey),
+  }));
 }
 
 const isDone = (item: ItemRecord | undefined): boolean => item !== undefined && isItemDone(item);
