@@ -44,11 +44,15 @@ export interface PageSummary {
 /** Matches the field with a resource's signed URL. Inside a text the same words have escaped quotes and do not match. */
 const ADDRESS = /("downloadURL"\s*:\s*)"(?:[^"\\]|\\.)*"/g;
 
-/** Matches who made or changed a record, and with which device: a fifth of an answer, and nothing reads it. */
-const AUTHOR = /,\s*"(?:userRecordName|deviceID)"\s*:\s*"[^"\\]*"/g;
+/**
+ * Matches members of a record that nothing reads: its authors and their devices, keys, and types of fields other than text.
+ * They are a third of an answer without addresses.
+ */
+const UNREAD =
+  /,\s*"(?:(?:userRecordName|deviceID|wrappingKey|referenceChecksum|recordChangeTag)"\s*:\s*"[^"\\]*|type"\s*:\s*"(?!STRING")[A-Z_\d]*)"/g;
 
 /**
- * Removes from a CloudKit response what listing does not need: signed URLs, which are most of it, and authors. Whoever has
- * such a URL can download the photo; a download asks for fresh ones.
+ * Removes from a CloudKit response what listing does not need: signed URLs, which are most of it, and a few members that nothing
+ * reads. Whoever has such a URL can download the photo; a download asks for fresh ones.
  */
-export const withoutUnneeded = (body: string): string => body.replace(ADDRESS, '$1""').replace(AUTHOR, '');
+export const withoutUnneeded = (body: string): string => body.replace(ADDRESS, '$1""').replace(UNREAD, '');
