@@ -12,6 +12,7 @@ import {
   toVersion5,
   toVersion6,
   toVersion7,
+  toVersion8,
 } from './upgrades.ts';
 import { type LogDatabase, type LogRecord, type LogSchema, VERSION } from './schema.ts';
 
@@ -83,6 +84,7 @@ export function openLog(name = FIRST_LOG): Promise<LogDatabase> {
       if (oldVersion < 5) await toVersion5(database, transaction);
       if (oldVersion < 6) toVersion6(database);
       if (oldVersion < 7) toVersion7(database);
+      if (oldVersion < 8) toVersion8(transaction);
     },
     blocking: (_current, _blocked, { target }) => {
       if (target instanceof IDBDatabase) target.close();

@@ -18,7 +18,7 @@ import type { QueuedFile } from '../ports/work-queue.ts';
 import type { EpochMs, Md5, RelativePath } from '../units.ts';
 
 /** Version of the schema, which each change of it raises. The steps from all older versions stay in `upgrades.ts`. */
-export const VERSION = 7;
+export const VERSION = 8;
 
 /** The resume log. Every change is stored before its effect. */
 export interface LogSchema extends DBSchema {
@@ -48,8 +48,6 @@ export interface LogSchema extends DBSchema {
       byAdded: [number, string];
       /** `[toPlace, addedOrder, key]`: only photos still to be placed, oldest first; absent `toPlace` is not indexed. */
       toPlace: [1, number, string];
-      /** `assetName`: a photo in whatever library; an album may hold photos of another one. */
-      byAsset: string;
       /** Record name of the master: photos whose original may have changed. */
       byMaster: string;
       /** `thumbs`, one entry each: the photos of a tile on Apple's page. */

@@ -1,5 +1,5 @@
 import { listFolderId } from '../domain/file/file-key.ts';
-import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import { type IDBPDatabase, type IDBPTransaction, type StoreNames, unwrap } from 'idb';
 import { everything } from '../domain/album/choice.ts';
 import { defaultArrangement } from '../domain/layout/arrangement.ts';
 import { nameKey } from '../domain/photo/safe-name.ts';
@@ -37,7 +37,6 @@ export async function toVersion2(database: Database, transaction: Upgrade): Prom
   const photos = database.createObjectStore('photos', { keyPath: 'key' });
   photos.createIndex('byAdded', ['addedOrder', 'key']);
   photos.createIndex('toPlace', ['toPlace', 'addedOrder', 'key']);
-  photos.createIndex('byAsset', 'assetName');
   photos.createIndex('byMaster', 'photo.asset.masterName');
   photos.createIndex('byThumb', 'thumbs', { multiEntry: true });
 
@@ -109,6 +108,12 @@ export function toVersion6(database: Database): void {
 export function toVersion7(database: Database): void {
   const remembered = database.createObjectStore('remembered', { keyPath: 'key' });
   remembered.createIndex('byPathHash', 'pathHash');
+}
+
+/** Version 8 removes the index of photos by record name, which `photos-of-asset.ts` makes unnecessary. */
+export function toVersion8(transaction: Upgrade): void {
+  const photos = unwrap(transaction).objectStore('photos');
+  if (photos.indexNames.contains('byAsset')) photos.deleteIndex('byAsset');
 }
 
 /** Keys per read. */

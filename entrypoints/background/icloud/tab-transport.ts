@@ -125,7 +125,7 @@ async function ask(tab: IcloudTab, call: IcloudCall, waitForScriptMs: number): P
     const timer = setTimeout(() => timeout.resolve('silent'), ANSWER_TIMEOUT_MS);
     try {
       const answer = await Promise.race([askContent(tab.id, 'post', call), timeout.promise]);
-      if (answer === 'silent') return answer;
+      if (answer === null || answer === 'silent') return 'silent';
       if (lastGood?.id !== tab.id) await tab.keep();
       lastGood = tab;
       return parseReply(answer);

@@ -146,7 +146,7 @@ test('a log of version 3 continues: nothing is sent again, and photos are filed 
 
   const later = await throughVersion3(world);
 
-  expect(later.log.version).toBe(7);
+  expect(later.log.version).toBe(8);
   for (const store of ['files', 'paths', 'items', 'contents'] as const)
     expect(await later.log.getAll(store)).toEqual(await world.log.getAll(store));
   library.setHidden(hidden, false);

@@ -95,7 +95,7 @@ test.each([2, 3] as const)(
 
     const later = await throughVersion(world, version);
 
-    expect(later.log.version).toBe(7);
+    expect(later.log.version).toBe(8);
     expect(await later.log.count('files')).toBe(MOVED);
     const before = traffic(world);
     const run = await (await startEngine(later)).transfer();

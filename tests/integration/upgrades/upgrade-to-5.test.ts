@@ -52,7 +52,7 @@ test('a log of version 4 is counted in pieces, which a death does not lose', asy
   await (await startEngine(world)).transfer();
   const later = await throughVersion4(world);
 
-  expect(later.log.version).toBe(7);
+  expect(later.log.version).toBe(8);
   expect(await readYears(later.log)).toMatchObject({ rows: [], isWhole: false });
   expect(await countMonths(later.log)).toBe(true);
   expect((await readYears(later.log))?.all).toMatchObject({ listed: 500, done: 500 });

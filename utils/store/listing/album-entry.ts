@@ -1,6 +1,5 @@
 import type { FolderLanguage } from '../../domain/layout/folder-names.ts';
 import { assertFound } from '../../errors.ts';
-import type { IDBPObjectStore, StoreNames } from 'idb';
 import type { ListedAlbum, ListedMembers } from '../../ports/listed.ts';
 import type { Album } from '../../domain/album/album.ts';
 import { albumPaths } from '../../domain/album/album-tree.ts';
@@ -8,7 +7,8 @@ import { pathKey } from '../../domain/layout/destination-path.ts';
 import { folderKey } from '../recovery/recovery-log.ts';
 import { FOLDER, unreadList } from '../records.ts';
 import { allOf } from '../ranges.ts';
-import type { LogDatabase, LogSchema } from '../schema.ts';
+import { createPhotosOfAsset } from '../photos-of-asset.ts';
+import type { LogDatabase, WriteTransaction } from '../schema.ts';
 
 /** Returns the key of an album in the log. */
 export const albumKey = (libraryKey: string, recordName: string): string => `${libraryKey}/${recordName}`;
@@ -24,7 +24,7 @@ export async function saveAlbums(
   albums: readonly Album[],
   unreadFolders: readonly string[] = [],
 ): Promise<void> {
-  const transaction = database.transaction(['albums', 'members', 'photos'], 'readwrite');
+  const transaction = database.transaction(['albums', 'members', 'photos', 'libraries'], 'readwrite');
   const store = transaction.objectStore('albums');
   const known = new Map((await store.getAll()).map((album) => [album.key, album]));
   const puts: Promise<unknown>[] = [];
@@ -65,7 +65,7 @@ export async function saveAlbums(
   for (const key of turned) {
     const members = await transaction.objectStore('members').index('byAlbum').getAll(allOf(key));
     await markForPlacing(
-      transaction.objectStore('photos'),
+      transaction,
       members.map(({ assetName }) => assetName),
     );
   }
@@ -74,10 +74,11 @@ export async function saveAlbums(
 
 /** Marks photos for placing after their albums changed: their folders and details files depend on them. */
 export async function markForPlacing(
-  photos: IDBPObjectStore<LogSchema, StoreNames<LogSchema>[], 'photos', 'readwrite'>,
+  transaction: WriteTransaction,
   assetNames: readonly string[],
 ): Promise<void> {
-  const found = await Promise.all(assetNames.map((name) => photos.index('byAsset').getAll(name)));
+  const photos = transaction.objectStore('photos');
+  const found = await Promise.all(assetNames.map(createPhotosOfAsset(transaction)));
   await Promise.all(found.flat().map((photo) => photos.put({ ...photo, toPlace: 1 })));
 }
 
@@ -87,8 +88,8 @@ export async function saveMembers(
   key: string,
   { members, rankCount, isLast, isSteady = false, passToken }: ListedMembers,
 ): Promise<void> {
-  const transaction = database.transaction(['albums', 'members', 'photos'], 'readwrite');
-  const [memberStore, photos] = [transaction.objectStore('members'), transaction.objectStore('photos')];
+  const transaction = database.transaction(['albums', 'members', 'photos', 'libraries'], 'readwrite');
+  const memberStore = transaction.objectStore('members');
   const album = await transaction.objectStore('albums').get(key);
   assertFound(album, 'the album');
   const { list } = album;
@@ -105,7 +106,7 @@ export async function saveMembers(
       }),
     ),
     markForPlacing(
-      photos,
+      transaction,
       fresh.map(({ assetName }) => assetName),
     ),
     transaction.objectStore('albums').put({
@@ -126,7 +127,7 @@ export async function saveMembers(
     const left = all.filter(({ seenInPass }) => seenInPass !== list.pass);
     await Promise.all(left.map((member) => memberStore.delete(member.key)));
     await markForPlacing(
-      photos,
+      transaction,
       left.map(({ assetName }) => assetName),
     );
   }

@@ -52,7 +52,7 @@ export async function saveGone(
     await albums.put({ ...album, isThere: false });
     const left = await transaction.objectStore('members').index('byAlbum').getAll(allOf(album.key));
     await markForPlacing(
-      photos,
+      transaction,
       left.map(({ assetName }) => assetName),
     );
   }
@@ -103,11 +103,7 @@ export async function saveAlbumChanges(
   const library = await transaction.objectStore('libraries').get(libraryKey);
   const readAt = (library?.albumsReadAt ?? 0) + MAX_SERVER_DIFFERENCE_MS;
   let areUnread = false;
-  const [albums, memberStore, photos] = [
-    transaction.objectStore('albums'),
-    transaction.objectStore('members'),
-    transaction.objectStore('photos'),
-  ];
+  const [albums, memberStore] = [transaction.objectStore('albums'), transaction.objectStore('members')];
   for (const album of changed) if (await putAlbum(albums, libraryKey, album, readAt)) areUnread = true;
   // Album files contain the names of the folders above.
   if (changed.some(({ kind }) => kind === 'folder'))
@@ -137,7 +133,7 @@ export async function saveAlbumChanges(
         isCover,
         seenInPass: album?.list.pass ?? 1,
       });
-    if (isGone || !known) await markForPlacing(photos, [assetName]);
+    if (isGone || !known) await markForPlacing(transaction, [assetName]);
   }
   if (library && areUnread)
     await transaction.objectStore('libraries').put({ ...library, areAlbumsUnread: true });

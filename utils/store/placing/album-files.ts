@@ -9,9 +9,10 @@ import type { OwnFileContent, QueuedFile } from '../../ports/work-queue.ts';
 import { epochMs, relativePath, type RelativePath } from '../../units.ts';
 import { markGalleriesOf } from '../galleries/gallery-marks.ts';
 import { allOf } from '../ranges.ts';
+import { createPhotosOfAsset } from '../photos-of-asset.ts';
 import { invalidateAlbumFile } from '../records.ts';
 import type { ChangeTracker } from '../manifest/changed-files.ts';
-import type { LogDatabase, MemberRecord, WriteTransaction } from '../schema.ts';
+import type { LogDatabase, MemberRecord, PhotoRecord, WriteTransaction } from '../schema.ts';
 import { readWithFolders, typedNames } from './album-titles.ts';
 import { ownChecksum, placeOwnFile } from './place-own-file.ts';
 
@@ -31,17 +32,20 @@ export async function readAlbumFile(
   assertFound(album, 'the album');
   const members = await database.getAllFromIndex('members', 'byAlbum', allOf(key));
   const names = typedNames(album, albums);
-  const listed = await Promise.all(members.map((member) => albumMembers(database, member, album)));
+  const photosOf = createPhotosOfAsset(database.transaction(['photos', 'libraries']));
+  const listed = await Promise.all(
+    members.map(async (member) => albumMembers(database, member, await photosOf(member.assetName), album)),
+  );
   const bytes = albumFile({ name: names.at(-1) ?? '', folders: names.slice(0, -1) }, listed.flat());
   return { bytes, checksum: ownChecksum(fingerprint(bytes)) };
 }
 
 async function albumMembers(
   database: LogDatabase,
-  { assetName, isCover }: MemberRecord,
+  { isCover }: MemberRecord,
+  photos: readonly PhotoRecord[],
   { recordName: place, path: folder }: ListedAlbum,
 ): Promise<AlbumMember[]> {
-  const photos = await database.getAllFromIndex('photos', 'byAsset', assetName);
   return Promise.all(
     photos.map(async ({ key, photo }) => {
       const files = await database.getAllFromIndex('files', 'byItem', key);

@@ -9,6 +9,7 @@ import { isStoppedRun, type Run } from '../../domain/run/run.ts';
 import { readLogRecord, readRun } from '../database.ts';
 import type { RelativePath } from '../../units.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
+import { createPhotosOfAsset } from '../photos-of-asset.ts';
 import { FOLDER, isListedNow } from '../records.ts';
 import type { ChangeTracker } from '../manifest/changed-files.ts';
 import { forgetFiles } from '../runs/retry-failed.ts';
@@ -20,15 +21,15 @@ import type { LogDatabase, PhotoRecord } from '../schema.ts';
 export async function emptyFolders(
   database: LogDatabase,
 ): Promise<{ albumKey: string; path: RelativePath }[]> {
-  const transaction = database.transaction(['albums', 'paths', 'members', 'photos']);
-  const [members, photos] = [transaction.objectStore('members'), transaction.objectStore('photos')];
+  const transaction = database.transaction(['albums', 'paths', 'members', 'photos', 'libraries']);
+  const members = transaction.objectStore('members');
+  const photosOf = createPhotosOfAsset(transaction);
   /** A member may be a deleted photo's leftover relation. */
   const hasPhoto = async (albumKey: string): Promise<boolean> => {
     const range = allOf(albumKey);
     // One by one: the first member is nearly always a photo, and an album may hold the whole library.
     let member = await members.index('byAlbum').openCursor(range);
-    while (member && (await photos.index('byAsset').getKey(member.value.assetName)) === undefined)
-      member = await member.continue();
+    while (member && (await photosOf(member.value.assetName)).length === 0) member = await member.continue();
     return member !== null;
   };
   const found: { albumKey: string; path: RelativePath }[] = [];

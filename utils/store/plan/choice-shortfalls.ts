@@ -4,6 +4,7 @@ import type { ErrorRecord } from '../../errors.ts';
 import type { Choice } from '../../domain/album/choice.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Run } from '../../domain/run/run.ts';
+import { createPhotosOfAsset } from '../photos-of-asset.ts';
 import { isListedNow } from '../records.ts';
 import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
@@ -59,7 +60,7 @@ async function photosFound(
     found.some((photo) => isListedNow(photo, libraryOf) && isListWanted(photo, arrangement));
   const checks = [
     ...(items ?? []).map((key) => photos.getAll(key)),
-    ...(picks?.assets ?? []).map((name) => photos.index('byAsset').getAll(name)),
+    ...(picks?.assets ?? []).map(createPhotosOfAsset(transaction)),
     ...(picks?.thumbs ?? []).map((thumb) => photos.index('byThumb').getAll(thumb)),
   ];
   const found = (await Promise.all(checks)).filter(isThere).length;

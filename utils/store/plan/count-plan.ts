@@ -12,13 +12,11 @@ import type { Amount, Plan } from '../../domain/plan/plan.ts';
 import { isStoppedRun, type Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
 import { readLogRecord, readRun } from '../database.ts';
-import { keysAfter, readRange } from '../ranges.ts';
+import { readRange } from '../ranges.ts';
 import { isListedNow } from '../records.ts';
 import { countUnusable } from '../listing/photo-entry.ts';
+import { batches, halves, newPhotos, type ReadBatch } from './photo-batches.ts';
 import type { ItemRecord, LogDatabase, LogRecord, PhotoRecord } from '../schema.ts';
-
-/** Photos counted per read. */
-const BATCH = 500;
 
 /**
  * Counts what a run will do, from the lists in the log. After a full reading it walks over all photos in batches. If only
@@ -125,8 +123,7 @@ async function countPhotos(
     extras: run.arrangement,
     withFormerCopies: log.hasCompatible === true,
   };
-  const read = before ? newPhotos(database) : allPhotos(database);
-  for await (const counted of batches(read, (photos) => readCounted(database, photos, options)))
+  const add = (counted: readonly Counted[]): void => {
     for (const { photo, item, movedBytes, known, albums } of counted) {
       if (!isListedNow(photo, libraryByKey)) continue;
       const listedIn = albums.filter((key) => albumByKey.has(key));
@@ -147,6 +144,12 @@ async function countPhotos(
         notChosenInPlace += Number(isDone(item));
       }
     }
+  };
+  const walk = async (read: ReadBatch): Promise<void> => {
+    for await (const counted of batches(read, (photos) => readCounted(database, photos, options)))
+      add(counted);
+  };
+  await Promise.all((before ? [newPhotos(database)] : halves(database, libraries)).map(walk));
   return { amounts: tally.read(), absent, further, compatible, moved, notChosen, notChosenInPlace };
 }
 
@@ -205,44 +208,6 @@ interface Counted {
   albums: string[];
 }
 
-/** Reads the photos after the last one of the previous batch; null at first. */
-type ReadBatch = (last: PhotoRecord | null) => Promise<PhotoRecord[]>;
-
-const allPhotos =
-  (database: LogDatabase): ReadBatch =>
-  (last) =>
-    database.getAll('photos', keysAfter(last?.key), BATCH);
-
-const newPhotos =
-  (database: LogDatabase): ReadBatch =>
-  (last) => {
-    const range = keysAfter(last && [1, last.addedOrder, last.key]);
-    return database.getAllFromIndex('photos', 'toPlace', range, BATCH);
-  };
-
-/**
- * Yields batches with what the log knows about them. Reads each while the one before it is counted: what belongs to a batch
- * is requested before the next batch, because the browser reads in this order.
- */
-async function* batches(
-  read: ReadBatch,
-  know: (photos: readonly PhotoRecord[]) => Promise<Counted[]>,
-): AsyncGenerator<Counted[]> {
-  const ahead = <Read>(reading: Promise<Read>): Promise<Read> => {
-    // If counting ends early, nothing awaits this promise.
-    reading.catch(() => undefined);
-    return reading;
-  };
-  for (let next = ahead(read(null)); ;) {
-    const photos = await next;
-    const last = photos.at(-1);
-    if (!last) return;
-    const counted = ahead(know(photos));
-    next = ahead(read(last));
-    yield await counted;
-  }
-}
-
 /** Reads what the log knows about photos. */
 async function readCounted(
   database: LogDatabase,
@@ -272,7 +237,7 @@ async function readCounted(
   };
   const names = withAlbums ? [...new Set(photos.map(({ assetName }) => assetName))].toSorted() : [];
   const [memberships, moved, found] = await Promise.all([
-    readRange(members, names, 8 * BATCH),
+    readRange(members, names, 8 * photos.length),
     Promise.all(withMoved ? photos.map(movedOf) : []),
     Promise.all(withItems ? photos.map(({ key }) => items.get(key)) : []),
   ]);

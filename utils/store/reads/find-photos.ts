@@ -1,7 +1,8 @@
 import { albumKeyOf, type PictureRef } from '../../domain/picture/small-picture.ts';
 import type { PhotoAtApple } from '../../ports/listed.ts';
 import { allOf } from '../ranges.ts';
-import type { LogDatabase, PhotoRecord } from '../schema.ts';
+import { readPhotosOfAsset } from '../photos-of-asset.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Members of an album among which its cover is looked for: most albums are smaller. */
 const MEMBERS_READ = 2_000;
@@ -40,7 +41,7 @@ async function readCover(database: LogDatabase, albumKey: string): Promise<strin
   const members = await store.index('byAlbum').getAll(allOf(albumKey), MEMBERS_READ);
   const chosen = members.find(({ isCover }) => isCover);
   for (const { assetName } of [...(chosen ? [chosen] : []), ...members.slice(0, MEMBERS_TRIED)]) {
-    const photos: PhotoRecord[] = await database.getAllFromIndex('photos', 'byAsset', assetName);
+    const photos = await readPhotosOfAsset(database, assetName);
     const shown = photos.find(({ list, seenInPass }) => list === 'main' && seenInPass > 0);
     if (shown) return shown.key;
   }

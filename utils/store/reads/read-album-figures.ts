@@ -1,6 +1,7 @@
 import type { AlbumFigures } from '../../domain/album/album-choice.ts';
 import { amountOf } from '../../domain/plan/tally.ts';
 import { isListedNow } from '../records.ts';
+import { createPhotosOfAsset } from '../photos-of-asset.ts';
 import { albumMembers } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
@@ -22,10 +23,8 @@ export async function readAlbumFigures(
     let [items, copied, bytes] = [0, 0, 0];
     for (let from = 0; from < members.length; from += BATCH) {
       const names = members.slice(from, from + BATCH).map((key) => key.slice(albumKey.length + 1));
-      const transaction = database.transaction(['photos', 'items']);
-      const byAsset = transaction.objectStore('photos').index('byAsset');
-      // An album may hold photos of another library.
-      const found = await Promise.all(names.map((name) => byAsset.getAll(name)));
+      const transaction = database.transaction(['photos', 'libraries', 'items']);
+      const found = await Promise.all(names.map(createPhotosOfAsset(transaction)));
       const shown = found.flatMap((photos) =>
         photos.filter((photo) => photo.list === 'main' && isListedNow(photo, libraries)).slice(0, 1),
       );

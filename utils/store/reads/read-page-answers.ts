@@ -2,6 +2,7 @@ import { type LogAlbums, noLogAlbums } from '../../domain/album/log-albums.ts';
 import { type PhotoState, worstState } from '../../domain/file/photo-state.ts';
 import type { EpochMs } from '../../units.ts';
 import { unlistedAlbumKey } from '../plan/choice-shortfalls.ts';
+import { createPhotosOfAsset } from '../photos-of-asset.ts';
 import type { ItemRecord, LogDatabase } from '../schema.ts';
 import { readAlbumFigures } from './read-album-figures.ts';
 
@@ -36,13 +37,11 @@ export async function readPhotoStates(
   assetNames: readonly string[],
   isPending: IsPending,
 ): Promise<Map<string, PhotoState>> {
-  const transaction = database.transaction(['photos', 'items']);
-  const [photos, items] = [
-    transaction.objectStore('photos').index('byAsset'),
-    transaction.objectStore('items'),
-  ];
+  const transaction = database.transaction(['photos', 'libraries', 'items']);
+  const items = transaction.objectStore('items');
+  const photosOf = createPhotosOfAsset(transaction);
   const states = assetNames.map(async (name): Promise<[string, PhotoState]> => {
-    const [photo] = await photos.getAll(name);
+    const [photo] = await photosOf(name);
     const item = photo && (await items.get(photo.key));
     return [name, stateOf(item, () => isPending(name, photo?.thumbs ?? []))];
   });

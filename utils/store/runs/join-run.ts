@@ -6,6 +6,7 @@ import { isDue, type JoinedRun, type PendingSend } from '../../settings/pending-
 import type { EpochMs } from '../../units.ts';
 import { readLatestRun } from '../database.ts';
 import { addPriorities } from '../queue/priorities.ts';
+import { createPhotosOfAsset } from '../photos-of-asset.ts';
 import { isListedNow } from '../records.ts';
 import { readAlbumKeys } from '../reads/read-page-answers.ts';
 import type { LogDatabase, PhotoRecord } from '../schema.ts';
@@ -32,14 +33,13 @@ async function joinRun(
 async function keysOf(database: LogDatabase, run: Run, wanted: WantedSend): Promise<string[]> {
   if ('everything' in wanted) return [];
   const isAlbum = 'albumName' in wanted;
-  const found = await Promise.all(
-    isAlbum
-      ? (await membersOf(database, wanted.albumName)).map((name) => byAsset(database, name))
-      : [
-          ...wanted.assetNames.map((name) => byAsset(database, name)),
-          ...wanted.thumbs.map((thumb) => database.getAllFromIndex('photos', 'byThumb', thumb)),
-        ],
-  );
+  const names = isAlbum ? await membersOf(database, wanted.albumName) : wanted.assetNames;
+  const transaction = database.transaction(['photos', 'libraries']);
+  const byThumb = transaction.objectStore('photos').index('byThumb');
+  const found = await Promise.all([
+    ...names.map(createPhotosOfAsset(transaction)),
+    ...(isAlbum ? [] : wanted.thumbs).map((thumb) => byThumb.getAll(thumb)),
+  ]);
   const libraries = new Map((await database.getAll('libraries')).map((library) => [library.key, library]));
   const isCopied = async (photo: PhotoRecord): Promise<boolean> => {
     const members = await database.getAllFromIndex('members', 'byAsset', photo.assetName);
@@ -56,9 +56,6 @@ async function keysOf(database: LogDatabase, run: Run, wanted: WantedSend): Prom
   if (!isAlbum && keys.some((each) => each.length === 0)) return [];
   return [...new Set(keys.flat())];
 }
-
-const byAsset = (database: LogDatabase, name: string): Promise<PhotoRecord[]> =>
-  database.getAllFromIndex('photos', 'byAsset', name);
 
 /** Names the photos that an album in the log has. */
 async function membersOf(database: LogDatabase, recordName: string): Promise<string[]> {
