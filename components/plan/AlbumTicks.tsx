@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { type AlbumChoice, tickOf, withTick } from '../../utils/domain/album/album-choice.ts';
 import type { AlbumRow } from '../../utils/domain/album/album-rows.ts';
 import { formatCount } from '../../utils/format.ts';
@@ -21,23 +21,20 @@ interface TicksProps {
 
 /** Ticks for folders and albums, and for photos in no album. */
 export function AlbumTicks({ plan, tree, draft, change }: TicksProps) {
-  const unfiledItems = useSignal<number | null>(null);
-  useEffect(() => {
-    void plan.countUnfiled().then((count) => (unfiledItems.value = count));
-  }, [plan, unfiledItems]);
+  const { unfiledItems, readFigures } = useNumbers(plan, tree.length === 0);
   const unfiled: AlbumRow = {
     key: UNFILED,
     name: t('choiceUnfiled'),
     isFolder: false,
     depth: 0,
-    items: unfiledItems.value,
+    items: unfiledItems,
     albumKeys: [],
   };
   return (
     <AlbumList
       tree={tree}
       last={unfiled}
-      readFigures={plan.readAlbumFigures}
+      readFigures={readFigures}
       renderTools={(shown) => <Tools shown={shown} draft={draft} change={change} />}
       renderRow={(drawn) => {
         const { key, isFolder, albumKeys } = drawn.row;
@@ -61,6 +58,28 @@ export function AlbumTicks({ plan, tree, draft, change }: TicksProps) {
       }}
     />
   );
+}
+
+/**
+ * Reads the numbers of albums in view, and then how many photos are in no album: that count reads the keys of all photos, and
+ * the numbers would wait for it.
+ */
+function useNumbers(plan: PlanModel, hasNoRows: boolean) {
+  const unfiledItems = useSignal<number | null>(null);
+  const isCounted = useRef(false);
+  const countUnfiled = useCallback((): void => {
+    if (isCounted.current) return;
+    isCounted.current = true;
+    void plan.countUnfiled().then((count) => (unfiledItems.value = count));
+  }, [plan, unfiledItems]);
+  useEffect(() => {
+    if (hasNoRows) countUnfiled();
+  }, [hasNoRows, countUnfiled]);
+  const readFigures = useCallback(
+    (keys: readonly string[]) => plan.readAlbumFigures(keys).finally(countUnfiled),
+    [plan, countUnfiled],
+  );
+  return { unfiledItems: unfiledItems.value, readFigures };
 }
 
 /** Ticks all that the search found, or nothing; says how many albums were found and how much is ticked. */

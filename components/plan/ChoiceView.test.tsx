@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AlbumChoice } from '../../utils/domain/album/album-choice.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { AlbumChoice, AlbumFigures } from '../../utils/domain/album/album-choice.ts';
 import { everything } from '../../utils/domain/album/choice.ts';
 import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
@@ -53,6 +53,20 @@ test('begins with everything, and goes back to the plan without a change', async
   fireEvent.click(screen.getByRole('button', { name: 'Back' }));
   expect(await screen.findByRole('button', { name: 'Start' })).toBeTruthy();
   expect(model.chosen).toEqual([]);
+});
+
+test('photos in no album are counted once the numbers of the albums in view are there', async () => {
+  const model = await openChoice();
+  const figures = Promise.withResolvers<Map<string, AlbumFigures>>();
+  model.plan.readAlbumFigures = () => figures.promise;
+  const count = vi.fn<() => Promise<number>>(() => Promise.resolve(40_000));
+  model.plan.countUnfiled = count;
+  const asked = vi.spyOn(model.plan, 'readAlbumFigures');
+  fireEvent.click(screen.getByRole('radio', { name: 'Only some albums' }));
+  await waitFor(() => expect(asked).toHaveBeenCalled());
+  expect(count).not.toHaveBeenCalled();
+  figures.resolve(new Map());
+  await waitFor(() => expect(count).toHaveBeenCalledTimes(1));
 });
 
 test('a folder ticks its albums; one of them taken out makes it half ticked', async () => {
