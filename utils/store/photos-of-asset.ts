@@ -18,21 +18,20 @@ export type PhotosOfAsset = (assetName: string) => Promise<PhotoRecord[]>;
  */
 export function createPhotosOfAsset(transaction: Stores): PhotosOfAsset {
   const photos = transaction.objectStore('photos');
-  const libraries = transaction
-    .objectStore('libraries')
-    .getAll()
-    .then((all) => Map.groupBy(all, ({ zone }) => isSharedAlbum(zone.zoneName)));
-  const readIn = async (
-    searched: readonly ListedLibrary[] = [],
-    assetName: string,
-  ): Promise<PhotoRecord[]> => {
+  let libraries: Promise<ListedLibrary[]> | null = null;
+  const readIn = async (searched: readonly ListedLibrary[], assetName: string): Promise<PhotoRecord[]> => {
     const found = await Promise.all(searched.map(({ key }) => photos.get(`${key}/${assetName}`)));
     return found.filter((photo) => photo !== undefined);
   };
   return async (assetName) => {
-    const areShared = await libraries;
-    const found = await readIn(areShared.get(false), assetName);
-    return found.length > 0 ? found : readIn(areShared.get(true), assetName);
+    libraries ??= transaction.objectStore('libraries').getAll();
+    const all = await libraries;
+    const isAlbum = ({ zone }: ListedLibrary): boolean => isSharedAlbum(zone.zoneName);
+    const found = await readIn(
+      all.filter((library) => !isAlbum(library)),
+      assetName,
+    );
+    return found.length > 0 ? found : readIn(all.filter(isAlbum), assetName);
   };
 }
 
