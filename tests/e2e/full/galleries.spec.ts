@@ -36,7 +36,8 @@ async function lookAt(
     const images = [...document.images];
     const blank: string[] = [];
     for (const image of images) {
-      image.scrollIntoView();
+      // Firefox refuses to decode a picture that has not begun to load, and begins some time after it is in view.
+      image.loading = 'eager';
       await image.decode().catch(() => undefined);
       if (image.naturalWidth === 0) blank.push(image.src);
     }
