@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { expect, test } from 'vitest';
 import { libraryKey } from '../icloud/zone.ts';
+import { type LogDatabase } from './schema.ts';
 import { openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
-import { readPhotosOfAsset } from './photos-of-asset.ts';
+import { createPhotosOfAsset } from './photos-of-asset.ts';
 import { sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
 
 const zones = ['PrimarySync', 'SharedSync-1', 'SharedCollection-1', 'SharedCollection-2'].map((zoneName) => ({
@@ -13,6 +14,9 @@ const zones = ['PrimarySync', 'SharedSync-1', 'SharedCollection-1', 'SharedColle
 }));
 /** Photos of each of these zones. */
 const photos = [['A', 'B'], ['B'], ['B', 'C'], ['D']];
+
+const photosOf = (log: LogDatabase, name: string) =>
+  createPhotosOfAsset(log.transaction(['photos', 'libraries']))(name);
 
 async function fill(name: string) {
   const log = await openLog(name);
@@ -29,7 +33,7 @@ async function fill(name: string) {
 
 test('a photo is found by its record name in every library, and else in the shared albums', async () => {
   const log = await fill('photos of asset');
-  const found = async (name: string) => (await readPhotosOfAsset(log, name)).map(({ key }) => key);
+  const found = async (name: string) => (await photosOf(log, name)).map(({ key }) => key);
   expect(await found('A')).toEqual(['private:PrimarySync/A']);
   expect(await found('B')).toEqual(['private:PrimarySync/B', 'private:SharedSync-1/B']);
   expect(await found('C')).toEqual(['private:SharedCollection-1/C']);
@@ -53,7 +57,7 @@ test('a log of version 7 loses its index by record name, and nothing else', asyn
   const log = await openLog('log of version 7');
   expect([...log.transaction('photos').store.indexNames]).toEqual([]);
   expect(await log.getAll('photos')).toEqual(await source.getAll('photos'));
-  expect(await readPhotosOfAsset(log, 'A')).toHaveLength(1);
+  expect(await photosOf(log, 'A')).toHaveLength(1);
   log.close();
   source.close();
 });

@@ -1,6 +1,6 @@
 import { isSharedAlbum } from '../icloud/zone.ts';
 import type { ListedLibrary } from '../ports/listed.ts';
-import type { LogDatabase, PhotoRecord } from './schema.ts';
+import type { PhotoRecord } from './schema.ts';
 
 /** Photos and libraries of one transaction. */
 interface Stores {
@@ -18,23 +18,21 @@ export type PhotosOfAsset = (assetName: string) => Promise<PhotoRecord[]>;
  */
 export function createPhotosOfAsset(transaction: Stores): PhotosOfAsset {
   const photos = transaction.objectStore('photos');
-  let libraries: Promise<ListedLibrary[]> | null = null;
-  const readIn = async (searched: readonly ListedLibrary[], assetName: string): Promise<PhotoRecord[]> => {
+  let libraries: Promise<Map<'album' | 'library', ListedLibrary[]>> | null = null;
+  const readLibraries = async () =>
+    Map.groupBy(await transaction.objectStore('libraries').getAll(), ({ zone }) =>
+      isSharedAlbum(zone.zoneName) ? 'album' : 'library',
+    );
+  const readIn = async (
+    searched: readonly ListedLibrary[] = [],
+    assetName: string,
+  ): Promise<PhotoRecord[]> => {
     const found = await Promise.all(searched.map(({ key }) => photos.get(`${key}/${assetName}`)));
     return found.filter((photo) => photo !== undefined);
   };
   return async (assetName) => {
-    libraries ??= transaction.objectStore('libraries').getAll();
-    const all = await libraries;
-    const isAlbum = ({ zone }: ListedLibrary): boolean => isSharedAlbum(zone.zoneName);
-    const found = await readIn(
-      all.filter((library) => !isAlbum(library)),
-      assetName,
-    );
-    return found.length > 0 ? found : readIn(all.filter(isAlbum), assetName);
+    const all = await (libraries ??= readLibraries());
+    const found = await readIn(all.get('library'), assetName);
+    return found.length > 0 ? found : readIn(all.get('album'), assetName);
   };
 }
-
-/** Reads the photos with a record name in a transaction of its own. */
-export const readPhotosOfAsset = (database: LogDatabase, assetName: string): Promise<PhotoRecord[]> =>
-  createPhotosOfAsset(database.transaction(['photos', 'libraries']))(assetName);

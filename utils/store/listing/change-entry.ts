@@ -103,6 +103,7 @@ export async function saveAlbumChanges(
   const library = await transaction.objectStore('libraries').get(libraryKey);
   const readAt = (library?.albumsReadAt ?? 0) + MAX_SERVER_DIFFERENCE_MS;
   let areUnread = false;
+  const turned = new Set<string>();
   const [albums, memberStore] = [transaction.objectStore('albums'), transaction.objectStore('members')];
   for (const album of changed) if (await putAlbum(albums, libraryKey, album, readAt)) areUnread = true;
   // Album files contain the names of the folders above.
@@ -133,8 +134,9 @@ export async function saveAlbumChanges(
         isCover,
         seenInPass: album?.list.pass ?? 1,
       });
-    if (isGone || !known) await markForPlacing(transaction, [assetName]);
+    if (isGone || !known) turned.add(assetName);
   }
+  await markForPlacing(transaction, [...turned]);
   if (library && areUnread)
     await transaction.objectStore('libraries').put({ ...library, areAlbumsUnread: true });
   await transaction.done;

@@ -1,7 +1,7 @@
 import { albumKeyOf, type PictureRef } from '../../domain/picture/small-picture.ts';
 import type { PhotoAtApple } from '../../ports/listed.ts';
 import { allOf } from '../ranges.ts';
-import { readPhotosOfAsset } from '../photos-of-asset.ts';
+import { createPhotosOfAsset } from '../photos-of-asset.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Members of an album among which its cover is looked for: most albums are smaller. */
@@ -40,8 +40,9 @@ async function readCover(database: LogDatabase, albumKey: string): Promise<strin
   const { store } = database.transaction('members');
   const members = await store.index('byAlbum').getAll(allOf(albumKey), MEMBERS_READ);
   const chosen = members.find(({ isCover }) => isCover);
+  const photosOf = createPhotosOfAsset(database.transaction(['photos', 'libraries']));
   for (const { assetName } of [...(chosen ? [chosen] : []), ...members.slice(0, MEMBERS_TRIED)]) {
-    const photos = await readPhotosOfAsset(database, assetName);
+    const photos = await photosOf(assetName);
     const shown = photos.find(({ list, seenInPass }) => list === 'main' && seenInPass > 0);
     if (shown) return shown.key;
   }

@@ -6,7 +6,7 @@ import {
   type LayoutSample,
   type SamplePhoto,
 } from '../../domain/layout/layout-sample.ts';
-import { readPhotosOfAsset } from '../photos-of-asset.ts';
+import { createPhotosOfAsset } from '../photos-of-asset.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
@@ -49,7 +49,8 @@ function inSampleOrder(albums: readonly ListedAlbum[]): ListedAlbum[] {
 async function firstPhoto(database: LogDatabase, { key }: ListedAlbum): Promise<PhotoRecord | undefined> {
   const range = allOf(key);
   const [member] = await database.getAllFromIndex('members', 'byAlbum', range, 1);
-  return member && (await readPhotosOfAsset(database, member.assetName))[0];
+  const photosOf = createPhotosOfAsset(database.transaction(['photos', 'libraries']));
+  return member && (await photosOf(member.assetName))[0];
 }
 
 /** Finds the latest photo of each library and list that is in no album. */
