@@ -49,19 +49,12 @@ export const postThroughTab = (
     : throughTab(call, mayOpen);
 
 async function throughTab(call: IcloudCall, mayOpen: () => Promise<boolean>): Promise<IcloudReply> {
-  // Listing makes a thousand calls, and to search the tabs for each of them takes longer than to ask.
-  const known = call.host === 'cloudkit' && lastGood && maySend(call, lastGood.site) ? lastGood : null;
-  const first = known && (await ask(known, call, 0));
-  if (isReply(first)) return first;
-  const tabs = (await findIcloudTabs()).filter(
-    ({ id, site }) => maySend(call, site) && !(id === known?.id && first === 'silent'),
-  );
-  const asked = new Set<IcloudSite>();
+  const [asked, silentTabs] = [new Set<IcloudSite>(), new Set<number>()];
   let refused: IcloudReply | null = null;
-  const isLast = ({ id }: IcloudTab): number => Number(id === lastGood?.id);
-  for (const tab of tabs.toSorted((a, b) => isLast(b) - isLast(a))) {
-    if (asked.has(tab.site)) continue;
-    const reply = await ask(tab, call, retryTable.contentScript[tab.isLoading ? 'maxLoadingMs' : 'maxMs']);
+  for await (const { tab, waitForScriptMs } of openPages(call)) {
+    if (asked.has(tab.site) || silentTabs.has(tab.id)) continue;
+    const reply = await ask(tab, call, waitForScriptMs);
+    if (reply === 'silent') silentTabs.add(tab.id);
     if (!isReply(reply)) continue;
     if (!isRefused(call, reply)) return answered(tab, call, reply);
     asked.add(tab.site);
@@ -86,6 +79,19 @@ async function throughTab(call: IcloudCall, mayOpen: () => Promise<boolean>): Pr
   if (await tab.hasLeft())
     throw new TransferError('icloud-signed-out', 'the page has led elsewhere', { service: 'icloud' });
   throw silent('the page does not answer');
+}
+
+/**
+ * Yields the pages to ask. The one that answered last is first and is not searched for: listing makes a thousand calls, and a
+ * search for tabs takes longer than the way to a page. If it is not there any more, all open pages follow.
+ */
+async function* openPages(call: IcloudCall): AsyncGenerator<{ tab: IcloudTab; waitForScriptMs: number }> {
+  const last = lastGood;
+  if (last && maySend(call, last.site)) yield { tab: last, waitForScriptMs: 0 };
+  const tabs = (await findIcloudTabs()).filter(({ site }) => maySend(call, site));
+  const isLast = ({ id }: IcloudTab): number => Number(id === last?.id);
+  for (const tab of tabs.toSorted((a, b) => isLast(b) - isLast(a)))
+    yield { tab, waitForScriptMs: retryTable.contentScript[tab.isLoading ? 'maxLoadingMs' : 'maxMs'] };
 }
 
 const siteOfService = ({ serviceUrl }: PhotosCall): IcloudSite =>
@@ -114,8 +120,7 @@ let opening: { site: IcloudSite; tab: Promise<IcloudTab> } | null = null;
 /** An answer of a page. `absent`: the tab has no content script by then; `silent`: it has one that does not answer. */
 type TabAnswer = IcloudReply | 'absent' | 'silent';
 
-const isReply = (answer: TabAnswer | null): answer is IcloudReply =>
-  typeof answer === 'object' && answer !== null;
+const isReply = (answer: TabAnswer): answer is IcloudReply => typeof answer === 'object';
 
 /** Asks one page. */
 async function ask(tab: IcloudTab, call: IcloudCall, waitForScriptMs: number): Promise<TabAnswer> {
