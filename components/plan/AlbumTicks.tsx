@@ -21,7 +21,7 @@ interface TicksProps {
 
 /** Ticks for folders and albums, and for photos in no album. */
 export function AlbumTicks({ plan, tree, draft, change }: TicksProps) {
-  const { unfiledItems, readFigures } = useNumbers(plan, tree.length === 0);
+  const { unfiledItems, readFigures } = useNumbers(plan, tree.some(hasAlbum));
   const unfiled: AlbumRow = {
     key: UNFILED,
     name: t('choiceUnfiled'),
@@ -60,11 +60,13 @@ export function AlbumTicks({ plan, tree, draft, change }: TicksProps) {
   );
 }
 
+const hasAlbum = ({ isFolder, children }: AlbumChoice): boolean => !isFolder || children.some(hasAlbum);
+
 /**
  * Reads the numbers of albums in view, and then how many photos are in no album: that count reads the keys of all photos, and
  * the numbers would wait for it.
  */
-function useNumbers(plan: PlanModel, hasNoRows: boolean) {
+function useNumbers(plan: PlanModel, hasAlbums: boolean) {
   const unfiledItems = useSignal<number | null>(null);
   const isCounted = useRef(false);
   const countUnfiled = useCallback((): void => {
@@ -73,8 +75,8 @@ function useNumbers(plan: PlanModel, hasNoRows: boolean) {
     void plan.countUnfiled().then((count) => (unfiledItems.value = count));
   }, [plan, unfiledItems]);
   useEffect(() => {
-    if (hasNoRows) countUnfiled();
-  }, [hasNoRows, countUnfiled]);
+    if (!hasAlbums) countUnfiled();
+  }, [hasAlbums, countUnfiled]);
   const readFigures = useCallback(
     (keys: readonly string[]) => plan.readAlbumFigures(keys).finally(countUnfiled),
     [plan, countUnfiled],

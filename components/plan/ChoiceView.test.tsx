@@ -30,9 +30,14 @@ const trips: AlbumChoice = {
 };
 const albums = [trips, album('x', null, 3)];
 
-async function openChoice(choice = everything) {
+async function openChoice(choice = everything, tree: AlbumChoice[] = albums) {
   const run = sampleRun({ status: 'planned', isConfirmed: false, plan: samplePlan(), choice });
-  const model = createFakeTransferModel({ state: 'plan', snapshot: { run }, albums, unfiledItems: 40_000 });
+  const model = createFakeTransferModel({
+    state: 'plan',
+    snapshot: { run },
+    albums: tree,
+    unfiledItems: 40_000,
+  });
   render(<PopupPage model={model} />);
   fireEvent.click(screen.getByRole('button', { name: 'Choose what to copy…' }));
   await screen.findByRole('radiogroup', { name: 'What to copy from' });
@@ -67,6 +72,12 @@ test('photos in no album are counted once the numbers of the albums in view are 
   expect(count).not.toHaveBeenCalled();
   figures.resolve(new Map());
   await waitFor(() => expect(count).toHaveBeenCalledTimes(1));
+});
+
+test('they are also counted where there is no album, only empty folders', async () => {
+  await openChoice(everything, [{ ...trips, children: [] }]);
+  fireEvent.click(screen.getByRole('radio', { name: 'Only some albums' }));
+  expect(await screen.findByText(/40,000/)).toBeTruthy();
 });
 
 test('a folder ticks its albums; one of them taken out makes it half ticked', async () => {
