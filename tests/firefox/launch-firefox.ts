@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
-import { firefox } from '@playwright/test';
+import { setTimeout } from 'node:timers/promises';
+import { type BrowserContext, firefox } from '@playwright/test';
 import { startConnectProxy } from '../fakes/connect-proxy.ts';
 import { browserOf, downloadsOf, type ExtensionBrowser } from '../support/launch-browser.ts';
 import type { Services } from '../support/start-services.ts';
@@ -16,6 +17,9 @@ const ADDON_ID = 'fotoflytt@fotoflytt.no';
 /** Firefox draws an address for each installation by lot; this one is given. */
 const ADDRESS = '11111111-2222-4333-8444-555555555555';
 const ORIGIN = `moz-extension://${ADDRESS}`;
+/** Longest time until an installation has opened its page, on a computer that has other work to do. */
+const FIRST_PAGE_MS = 10_000;
+const POLL_MS = 50;
 
 /** A Firefox with the unmodified build, and its own remote control beside Playwright's. */
 export interface FirefoxBrowser extends ExtensionBrowser {
@@ -60,6 +64,7 @@ export async function launchFirefox(
   });
   const marionette = await connectMarionette(port);
   await marionette.ask('Addon:Install', { path: build, temporary: true });
+  await untilFirstPage(context);
   let quitting: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     await context.close();
@@ -76,6 +81,14 @@ export async function launchFirefox(
     marionette,
     switchOffAndOn: async () => void (await evaluateInWindow(commandsPort, SWITCH_OFF_AND_ON)),
   };
+}
+
+/** Waits for the page that an installation opens. A page that a test opens meanwhile could leave it empty for ever. */
+async function untilFirstPage(context: BrowserContext): Promise<void> {
+  const isThere = (): boolean => context.pages().some((page) => page.url().startsWith(ORIGIN));
+  // An older build opens none.
+  const giveUpAt = performance.now() + FIRST_PAGE_MS;
+  while (!isThere() && performance.now() < giveUpAt) await setTimeout(POLL_MS);
 }
 
 /** Every host but the two services is refused by the proxy. */
