@@ -59,7 +59,7 @@ test('after a stop it is ready for a new choice, and says how far the last copy 
   expect(buttonNames()).toEqual(['Copy to Jottacloud']);
 });
 
-test('a button that has just got another meaning takes no press for half a second', async () => {
+test('a button that has just got another meaning takes no press for a quarter of a second', async () => {
   const model = show({ state: 'plan', snapshot: { run: plannedRun } });
   fireEvent.click(screen.getByRole('button', { name: 'Start' }));
   await waitFor(() => expect(model.pressed).toEqual(['confirm']));

@@ -7,11 +7,11 @@ import { Notice } from './Notice.tsx';
 import { errorText } from './text/error-text.ts';
 
 /** How long a button ignores presses after its meaning has changed. */
-const REST_MS = 500;
+const REST_MS = 250;
 
 /**
  * A button for a model's action. It ignores presses while the action runs, and shows its failure. It also ignores a press
- * that was meant for the button half a second ago.
+ * that was meant for what stood there before: nobody sees a change and presses within a quarter of a second.
  */
 export function ActionButton(props: {
   label: string;

@@ -21,7 +21,7 @@ const READY_MS = 2 * 60_000;
 const COPY = 'Copy to Jottacloud';
 /** Measured in the popup's page. */
 export const STATE = "document.querySelector('main')?.dataset.state";
-/** Whether the press has begun something: a button that has just appeared takes none for half a second. */
+/** Whether the press has begun something: a button that has just appeared takes none for a quarter of a second. */
 const IS_TAKEN = `${STATE} !== 'ready' && !${STATE}?.startsWith('done')`;
 
 /** A simulated link, as people name it. */

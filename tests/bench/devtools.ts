@@ -12,7 +12,7 @@ export interface ToolPage {
    * Clicks the button with this text, as soon as there is one that can be used.
    *
    * @param taken expression that is true once the press had its effect; it is repeated until then: a button that has just
-   * appeared takes no press for half a second
+   * appeared takes no press for a quarter of a second
    */
   press(name: string, taken?: string): Promise<void>;
 }

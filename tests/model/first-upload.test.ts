@@ -117,7 +117,7 @@ test('with twenty albums to read, the first photo is on its way three seconds af
   await world.press(() => world.handlers.startTransfer());
   await start.untilPlan();
   await world.press(() => world.handlers.confirmTransfer());
-  expect(await start.untilUpload()).toBeLessThan(3_040);
+  expect(await start.untilUpload()).toBeLessThan(2_640);
   world.services.answerMs = null;
   expect(await world.resume(Infinity)).toBe(true);
   expect(await readRun()).toMatchObject({ status: 'finished', shortfalls: [] });

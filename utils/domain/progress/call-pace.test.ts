@@ -20,19 +20,18 @@ const after = (
   Array.from({ length: times }).reduce<CallPace>((now) => paceAfter(now, answer(change), most), pace);
 
 /** Answers until the limit is eight. */
-const TO_FULL = 2 + 3 + 5;
+const TO_FULL = 2 + 4;
 
-test('with each full set of quick answers the limit grows by one, by two, by three, up to eight', () => {
-  expect(after(firstPace, 2).concurrency.limit).toBe(3);
-  expect(after(firstPace, 2 + 3).concurrency.limit).toBe(5);
+test('with each full set of quick answers the limit doubles, up to eight', () => {
+  expect(after(firstPace, 2).concurrency.limit).toBe(4);
   expect(after(firstPace, TO_FULL).concurrency.limit).toBe(8);
   expect(after(firstPace, 1_000).concurrency.limit).toBe(8);
 });
 
 test('while no call waits it grows once, after the first two answers', () => {
   expect(after(firstPace, 1, { isSaturated: false }).concurrency.limit).toBe(2);
-  expect(after(firstPace, 2, { isSaturated: false }).concurrency.limit).toBe(3);
-  expect(after(firstPace, 1_000, { isSaturated: false }).concurrency.limit).toBe(3);
+  expect(after(firstPace, 2, { isSaturated: false }).concurrency.limit).toBe(4);
+  expect(after(firstPace, 1_000, { isSaturated: false }).concurrency.limit).toBe(4);
 });
 
 test('the polite speed keeps two calls, also when it is chosen later', () => {
@@ -41,15 +40,15 @@ test('the polite speed keeps two calls, also when it is chosen later', () => {
 });
 
 test('if the last calls that were added brought nothing, all of them are taken away', () => {
-  const five = after(firstPace, 2 + 3);
-  expect(after(five, 5, { tookMs: 640 }).concurrency.limit).toBe(3);
+  const eight = after(firstPace, TO_FULL);
+  expect(after(eight, 8, { tookMs: 840 }).concurrency.limit).toBe(4);
 });
 
 test('if one of several calls that were added is refused, the number below them is the last that is known to work', () => {
-  const five = after(firstPace, 2 + 3);
-  const refused = after(five, 1, { isRefused: true });
-  expect(refused.refused?.limit).toBe(4);
-  expect(after(refused, 1_000).concurrency.limit).toBe(3);
+  const eight = after(firstPace, TO_FULL);
+  const refused = after(eight, 1, { isRefused: true });
+  expect(refused.refused?.limit).toBe(5);
+  expect(after(refused, 1_000).concurrency.limit).toBe(4);
 });
 
 test('a refusal halves the limit', () => {
@@ -57,10 +56,14 @@ test('a refusal halves the limit', () => {
   expect(after(firstPace, 1, { isRefused: true }).concurrency.limit).toBe(2);
 });
 
-test('much slower answers halve the limit, slower ones take the last calls away', () => {
+test('much slower answers halve the limit, and it grows again by one, by two, by four', () => {
   const full = after(firstPace, TO_FULL);
-  expect(after(full, 8, { tookMs: 640 }).concurrency.limit).toBe(5);
-  expect(after(full, 8, { tookMs: 900 }).concurrency.limit).toBe(4);
+  const half = after(full, 8, { tookMs: 900 });
+  expect(half.concurrency.limit).toBe(4);
+  const rested = after(half, 4 * 6);
+  expect(rested.concurrency.limit).toBe(5);
+  expect(after(rested, 5).concurrency.limit).toBe(7);
+  expect(after(rested, 5 + 7).concurrency.limit).toBe(8);
 });
 
 test('a number that Apple refused is not tried again for hours', () => {
@@ -98,6 +101,6 @@ test('a service that answers one after another gets two calls at a time, and sel
     const { limit } = pace.concurrency;
     limits.set(limit, (limits.get(limit) ?? 0) + 1);
   }
-  expect(Math.max(...limits.keys())).toBe(3);
-  expect(limits.get(3)).toBeLessThan(500);
+  expect(Math.max(...limits.keys())).toBe(4);
+  expect((limits.get(3) ?? 0) + (limits.get(4) ?? 0)).toBeLessThan(500);
 });

@@ -47,9 +47,10 @@ export const firstPace: CallPace = {
 };
 
 /**
- * Returns the pace after an answer. A window has as many answers as calls are made at a time. After each one: one call
- * more, then two, then three, while that brings more answers a second; as few as before when it did not; half when answers
- * become slower. A refusal halves the number at once, and the refused number is avoided for hours.
+ * Returns the pace after an answer. A window has as many answers as calls are made at a time. After each one: twice as many
+ * calls, while that brings more answers a second; as few as before when it did not; half when answers become slower. After
+ * any of these, growth begins again with one call more, then two, then four. A refusal halves the number at once, and the
+ * refused number is avoided for hours.
  *
  * The first window counts every answer: a small library has too few calls to wait for each other, and its start is as long
  * as their rounds.
@@ -62,8 +63,9 @@ export function paceAfter(pace: CallPace, answer: TimedAnswer, limit: number): C
     min: MIN_CALLS,
     max: Math.max(MIN_CALLS, Math.min(limit, MAX_CALLS, (refused?.limit ?? Infinity) - 1)),
   };
+  const firstStep = pace.usualMs === null ? MIN_CALLS : 1;
   const next = (hadTrouble: boolean, rate: number): Concurrency =>
-    adjust(pace.concurrency, { rate, isSaturated: true, hadTrouble }, { ...bounds, accelerates: true });
+    adjust(pace.concurrency, { rate, isSaturated: true, hadTrouble }, { ...bounds, firstStep });
   if (answer.isRefused) return { ...pace, refused, concurrency: next(true, 0), answers: 0, sumMs: 0 };
   if (pace.concurrency.limit > bounds.max)
     return { ...pace, refused, concurrency: next(false, 0), answers: 0, sumMs: 0 };

@@ -27,8 +27,8 @@ export interface Bounds {
 
 /** Range of the number, and how it grows. */
 export interface Growth extends Bounds {
-  /** Each growth that helped is followed by a larger one: one more, two more, three more. */
-  accelerates?: boolean;
+  /** Size of the first growth; each that helped is followed by one twice as large. Absent: all are by one. */
+  firstStep?: number;
 }
 
 /** Growth that is more than noise. */
@@ -55,11 +55,7 @@ export const startConcurrency = (limit: number, rest = 0): Concurrency => ({
  * Returns the next state: more transfers while that speeds things up, as few as before when it did not, half when a service
  * has trouble. Without waiting transfers the number stays, because more permits would change nothing.
  */
-export function adjust(
-  state: Concurrency,
-  sample: Sample,
-  { min, max, accelerates = false }: Growth,
-): Concurrency {
+export function adjust(state: Concurrency, sample: Sample, { min, max, firstStep }: Growth): Concurrency {
   const within = (limit: number): number => Math.min(max, Math.max(min, limit));
   if (sample.hadTrouble) return startConcurrency(within(Math.floor(state.limit / 2)), REST_AFTER_TROUBLE);
   if (state.limit !== within(state.limit)) return { ...state, limit: within(state.limit), before: null };
@@ -73,8 +69,8 @@ export function adjust(
       restAfterLoss: Math.min(2 * state.restAfterLoss, MAX_REST),
     };
   if (state.rest > 0) return { ...state, before: null, rest: state.rest - 1 };
-  const step = accelerates && before !== null ? state.limit - before.limit + 1 : 1;
-  const limit = within(state.limit + step);
+  const nextStep = before === null ? firstStep : firstStep && 2 * (state.limit - before.limit);
+  const limit = within(state.limit + (nextStep ?? 1));
   const restAfterLoss = before === null ? state.restAfterLoss : REST_AFTER_LOSS;
   const grown = limit === state.limit ? null : { limit: state.limit, rate: sample.rate };
   return { limit, before: grown, rest: 0, restAfterLoss };

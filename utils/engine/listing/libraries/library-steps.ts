@@ -11,6 +11,7 @@ import { listAlbums } from '../list-albums.ts';
 import { mayLackPhotos } from '../list-membership.ts';
 import { listPhotos } from '../photos/list-photos.ts';
 import { listSharedAlbum, readTitle } from '../shared-albums.ts';
+import { requestEarly } from './early-answers.ts';
 import { shortfall } from './find-libraries.ts';
 import { type ListingState, readLibrary, toolsFor } from './listing-state.ts';
 import { isBegun, readBeginning } from './reading-start.ts';
@@ -71,14 +72,22 @@ export const countLibrary: LibraryStep = async (state, { key }) => {
   await relistWhereRanksAreBack(await readLibrary(store, key), names, tools, signal);
 };
 
-/** Reads the state of a library that is new to the log, or whose reading an earlier process began. */
+/**
+ * Reads the state of a library that is new to the log, or whose reading an earlier process began. The first answers of a new
+ * one are requested beside it.
+ */
 const beginReading: LibraryStep = async (state, library) => {
   const { tools, signal } = state;
   if (library.syncToken !== null) return;
+  const { key, zone } = library;
   const isNew = !(await isBegun(library, tools.store));
-  if (await readBeginning(library, isNew, toolsFor(state, library), signal))
-    state.shortfalls.push(shortfall('icloud-sorting', library.zone.zoneName));
-  if (isNew) state.upToDate.add(library.key);
+  const ofLibrary = toolsFor(state, library);
+  const beginning = readBeginning(library, isNew, ofLibrary, signal);
+  const early = isNew && !isSharedAlbum(zone.zoneName) ? requestEarly(zone, ofLibrary, signal) : null;
+  const { isSorting, token } = await beginning;
+  if (isSorting) state.shortfalls.push(shortfall('icloud-sorting', zone.zoneName));
+  if (isNew) state.upToDate.add(key);
+  if (early) state.early.set(key, { ...early, startToken: token });
 };
 
 /** Reads the albums of the personal library, unless they are known. */

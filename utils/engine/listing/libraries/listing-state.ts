@@ -4,6 +4,7 @@ import type { ListName } from '../../../domain/layout/destination-path.ts';
 import type { LibrariesLog } from '../../../ports/libraries-log.ts';
 import type { ListedLibrary } from '../../../ports/listed.ts';
 import type { ListerTools } from '../tools.ts';
+import { type EarlyAnswers, withEarly } from './early-answers.ts';
 import { findLibraries, type FoundLibraries } from './find-libraries.ts';
 
 /** State of one pass that brings the log up to date. Its steps share it. */
@@ -15,6 +16,8 @@ export interface ListingState {
   readonly found: FoundLibraries;
   readonly shortfalls: ErrorRecord[];
   readonly remarks: ErrorRecord[];
+  /** First answers that were requested beside the state of a library, by its key. */
+  readonly early: Map<string, EarlyAnswers>;
   /** Libraries whose changes up to this pass are known. */
   readonly upToDate: Set<string>;
   /** Databases of the libraries that cannot be read. */
@@ -43,6 +46,7 @@ export async function createListingState(
     found,
     shortfalls: found.shortfalls,
     remarks: [],
+    early: new Map(),
     upToDate: new Set(),
     failed: new Map(),
     relisted: new Set(),
@@ -53,8 +57,11 @@ export async function createListingState(
 }
 
 /** Returns the tools for a library. Calls to a library that failed in the previous run are tried once. */
-export const toolsFor = ({ tools }: ListingState, { isUnread }: ListedLibrary): ListerTools =>
-  isUnread === true ? { ...tools, isBrief: true } : tools;
+export function toolsFor({ tools, early }: ListingState, { key, isUnread }: ListedLibrary): ListerTools {
+  if (isUnread === true) return { ...tools, isBrief: true };
+  const answers = early.get(key);
+  return answers ? { ...tools, icloud: withEarly(tools.icloud, answers) } : tools;
+}
 
 /** Reads a library from the log. */
 export async function readLibrary(store: LibrariesLog, key: string): Promise<ListedLibrary> {

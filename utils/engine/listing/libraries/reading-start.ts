@@ -13,23 +13,31 @@ export async function isBegun({ key, lists, startToken }: ListedLibrary, store: 
   return (await store.albums()).some(({ libraryKey, list }) => libraryKey === key && hasBegun(list));
 }
 
+/** What a reading of a library begins with. */
+export interface Beginning {
+  /** Apple is still sorting the library. */
+  isSorting: boolean;
+  /** State of the library; null if Apple gives none. */
+  token: string | null;
+}
+
 /**
  * Reads the state of a library whose lists are being read. Each process that reads them asks again, because Apple may
  * begin to sort at any time.
  *
  * @param isNew nothing is read yet, so this reading belongs to the present state
- * @returns whether Apple is still sorting the library
  */
 export async function readBeginning(
   { key, zone }: ListedLibrary,
   isNew: boolean,
   tools: ListerTools,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Beginning> {
   const read = () => tools.icloud.readState(zone, signal);
   const state = orNull(await attemptOptional(tools, signal, read, PER_CALL_ERRORS));
-  if (isNew) await tools.store.saveStartToken(key, state?.syncToken ?? null);
+  const token = state?.syncToken ?? null;
+  if (isNew) await tools.store.saveStartToken(key, token);
   const isSorting = state?.isIndexed === false;
   if (isSorting) await tools.store.saveMarks(key, { isSorting });
-  return isSorting;
+  return { isSorting, token };
 }
