@@ -70,7 +70,8 @@ async function fillFarEnd(
   items: number,
   sample: PhotoFacts,
 ): Promise<void> {
-  const bytes = await copiedFiles({ tree }).at(0)?.bytes();
+  const copied = copiedFiles({ tree }).find(({ path }) => path.endsWith(sample.fileName));
+  const bytes = await copied?.bytes();
   if (!bytes) throw new Error('the samples were moved');
   for (let order = SAMPLE_ITEMS + 1; order <= items; order += 1) {
     const year = new Date(sample.takenAt - order * 3_600_000).toISOString().slice(0, 4);
