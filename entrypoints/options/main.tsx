@@ -19,7 +19,8 @@ const SECTIONS = [DIAGNOSIS, '#top-up-heading'];
 
 followLog();
 const isFirstRun = location.hash === FIRST_RUN;
-const opening = openSettingsModel(isFirstRun);
+const drawn = Promise.withResolvers<void>();
+const opening = openSettingsModel(isFirstRun, drawn.promise);
 const page = isFirstRun ? (
   <PicturesContext.Provider value={openPictures()}>
     <PreviewsContext.Provider value={openPreviews()}>
@@ -35,4 +36,5 @@ addEventListener('hashchange', ({ newURL, oldURL }) => {
 });
 const root = document.getElementById('app');
 if (root) render(page, root);
+requestAnimationFrame(() => drawn.resolve());
 if (SECTIONS.includes(location.hash)) document.getElementById(location.hash.slice(1))?.scrollIntoView();

@@ -17,16 +17,17 @@ import { createWelcomeModel } from '../../utils/models/welcome-model.ts';
 
 /** Creates the models of the first run with the browser's ports. */
 export async function openWelcomeModels(opening: Promise<SettingsModel>): Promise<StepModels> {
-  const [settings, transfer] = await Promise.all([opening, createTransferModel(createTransferPorts())]);
-  const welcome = await createWelcomeModel(
+  const following = createTransferModel(createTransferPorts());
+  const openingWelcome = createWelcomeModel(
     {
       readNote: () => firstRunNote.getValue(),
       writeNote: (note) => firstRunNote.setValue(note),
       isConnected,
       readLatestRun: async () => readLatestRun(await sharedLog()),
       readIcloudAccount: () => askBackground('readIcloudAccount'),
-      refresh: () => transfer.refresh(),
+      refresh: async () => (await following).refresh(),
       async count() {
+        const transfer = await following;
         if (await askBackground('startKept')) await transfer.refresh();
         else await transfer.start();
       },
@@ -36,8 +37,9 @@ export async function openWelcomeModels(opening: Promise<SettingsModel>): Promis
       watchSignIn: (changed) => void setupSignIn.watch((noted) => noted && !noted.isFollowed && changed()),
       isVisible: pageVisibility(document),
     },
-    transfer.snapshot,
+    following.then(({ snapshot }) => snapshot),
   );
+  const [settings, transfer, welcome] = await Promise.all([opening, following, openingWelcome]);
   const isShown = computed(() => ['counting', 'copying'].includes(welcome.step.value));
   const years = createYearsModel(createYearsPorts(), transfer.snapshot, isShown);
   return {

@@ -69,13 +69,13 @@ const unknownAccount: IcloudAccount = { session: 'unknown', account: null, name:
 /**
  * Creates the model of the first run. It asks and begins nothing before a press: the page may be open unseen.
  *
- * @param snapshot the snapshot that the transfer's own model follows
+ * @param followed the snapshot that the transfer's own model follows
  */
 export async function createWelcomeModel(
   ports: WelcomePorts,
-  snapshot: ReadonlySignal<TransferSnapshot>,
+  followed: ReadonlySignal<TransferSnapshot> | Promise<ReadonlySignal<TransferSnapshot>>,
 ): Promise<WelcomeModel> {
-  const state = await readFirstRun(ports);
+  const [state, snapshot] = await Promise.all([readFirstRun(ports), followed]);
   const { note, isConnected, run, icloud, firstPhotos, step } = state;
   effect(() => void (run.value = snapshot.value.run));
   const pollNow = followOtherPages(ports, state);
