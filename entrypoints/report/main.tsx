@@ -19,6 +19,7 @@ import { readReport } from '../../utils/store/reads/read-report.ts';
 import { browserName } from '../../utils/domain/report/browser-name.ts';
 import { followLog, readOwnerOfLog } from '../shared/follow-log.ts';
 import { openPictures, openPreviews } from '../shared/open-pictures.ts';
+import { beginReading } from '../../utils/models/report/begin-reading.ts';
 import { createReportModel } from '../../utils/models/report/report-model.ts';
 
 /** Browsers do not draw a hidden page: the wait ends after this time. */
@@ -35,11 +36,12 @@ const wanted = /^#run=(\d+)$/.exec(location.hash)?.[1];
 const runId = wanted === undefined ? null : Number(wanted);
 
 followLog();
+const takeReport = beginReading(async () => readReport(await sharedLog(), runId));
 const database = await sharedLog();
 /** Changes whenever the log may have changed. */
 const changes = signal(0);
 const model = createReportModel({
-  readReport: () => readReport(database, runId),
+  readReport: takeReport,
   drawn,
   items: () => readReportItems(database),
   async albumPhotos(keys) {
