@@ -31,9 +31,9 @@ export function requestEarly(zone: LibraryZone, tools: ListerTools, signal: Abor
 }
 
 /**
- * Returns a client that takes the early answers of a library in place of its own first calls. An answer that
- * shows another state than the one that the reading begins with is requested again: what changed in between would be in
- * neither. One that failed fails here.
+ * Returns a client that takes the early answers of a library in place of its own first calls. An answer that shows another
+ * state than the one that the reading begins with is requested again: what changed in between would be in neither. One that
+ * failed fails here.
  */
 export const withEarly = (icloud: IcloudClient, early: EarlyAnswers): IcloudClient => ({
   ...icloud,

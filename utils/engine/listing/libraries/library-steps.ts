@@ -74,7 +74,7 @@ export const countLibrary: LibraryStep = async (state, { key }) => {
 
 /**
  * Reads the state of a library that is new to the log, or whose reading an earlier process began. The first answers of a new
- * one are requested beside it.
+ * one are requested beside it, unless it could not be read before.
  */
 const beginReading: LibraryStep = async (state, library) => {
   const { tools, signal } = state;
@@ -83,7 +83,8 @@ const beginReading: LibraryStep = async (state, library) => {
   const isNew = !(await isBegun(library, tools.store));
   const ofLibrary = toolsFor(state, library);
   const beginning = readBeginning(library, isNew, ofLibrary, signal);
-  const early = isNew && !isSharedAlbum(zone.zoneName) ? requestEarly(zone, ofLibrary, signal) : null;
+  const mayAnswer = !isSharedAlbum(zone.zoneName) && library.isUnread !== true;
+  const early = isNew && mayAnswer ? requestEarly(zone, ofLibrary, signal) : null;
   const { isSorting, token } = await beginning;
   if (isSorting) state.shortfalls.push(shortfall('icloud-sorting', zone.zoneName));
   if (isNew) state.upToDate.add(key);
