@@ -94,7 +94,7 @@ test('a first copy that is confirmed at once sends its first photo within three 
   await world.press(() => world.handlers.startTransfer());
   await start.untilPlan();
   await world.press(() => world.handlers.confirmTransfer());
-  expect(await start.untilUpload()).toBeLessThan(1_840);
+  expect(await start.untilUpload()).toBeLessThan(1_760);
   expect(lookups(start.calls)).toBe(1);
   world.services.answerMs = null;
   expect(await world.resume(Infinity)).toBe(true);
@@ -117,7 +117,7 @@ test('with twenty albums to read, the first photo is on its way three seconds af
   await world.press(() => world.handlers.startTransfer());
   await start.untilPlan();
   await world.press(() => world.handlers.confirmTransfer());
-  expect(await start.untilUpload()).toBeLessThan(2_640);
+  expect(await start.untilUpload()).toBeLessThan(2_560);
   world.services.answerMs = null;
   expect(await world.resume(Infinity)).toBe(true);
   expect(await readRun()).toMatchObject({ status: 'finished', shortfalls: [] });

@@ -16,6 +16,7 @@ import {
   PER_CALL_ERRORS,
 } from './flow/call-retry.ts';
 import { listAndCount } from './list-and-count.ts';
+import { withEarlyZones } from './listing/libraries/early-zones.ts';
 import { keepManifest } from './manifest/keep-manifest.ts';
 import { createProgressBoard } from './progress/progress-board.ts';
 import { recoverCopy } from './recovery/recover-copy.ts';
@@ -58,8 +59,9 @@ export async function runOnce(
     const session = await openSession(ports, backoffs.icloud, run, signal);
     const facts = await store.readFacts('icloud', session.accountNumber);
 
+    const listing = { ...ports, icloud: await withEarlyZones(tools, run, signal) };
     await recoverCopy({ ports, backoff: backoffs.jottacloud, session }, run, signal);
-    const counting = { ports, backoff: backoffs.icloud, board, session, start };
+    const counting = { ports: listing, backoff: backoffs.icloud, board, session, start };
     let counted = await listAndCount(counting, run, signal);
     if (!counted?.isConfirmed) return;
     const { accountNumber } = session;

@@ -15,19 +15,37 @@ export interface EarlyAnswers {
   top: Promise<FolderContent> | null;
 }
 
-/** Requests the first answers of a library. Only one that is read from its beginning needs them. */
-export function requestEarly(zone: LibraryZone, tools: ListerTools, signal: AbortSignal): EarlyAnswers {
-  const request = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
+/** Makes a call whose answer is needed later, if at all. It is made once: whoever takes a failure tries again. */
+export function requestEarly<Answer>(
+  tools: Pick<ListerTools, 'backoff' | 'clock'>,
+  signal: AbortSignal,
+  call: () => Promise<Answer>,
+): Promise<Answer> {
+  const request = async (): Promise<Answer> => {
     const outcome = await attemptOnce(tools, signal, call);
     if ('error' in outcome) throw outcome.error;
     return outcome.answer;
   };
-  const page = request(() => tools.icloud.readPage(zone, 'main', { rank: 0, fields: 'all' }, signal));
-  const top = isPersonal(zone.zoneName) ? request(() => tools.icloud.readAlbums(zone, null, signal)) : null;
-  // Nobody may take them, after an error elsewhere.
-  page.catch(() => undefined);
-  top?.catch(() => undefined);
-  return { startToken: null, page, top };
+  const answer = request();
+  // Nobody may take it, after an error elsewhere.
+  answer.catch(() => undefined);
+  return answer;
+}
+
+/** Requests the first answers of a library. Only one that is read from its beginning needs them. */
+export function requestFirstAnswers(
+  zone: LibraryZone,
+  tools: ListerTools,
+  signal: AbortSignal,
+): EarlyAnswers {
+  const { icloud } = tools;
+  const readPage = () => icloud.readPage(zone, 'main', { rank: 0, fields: 'all' }, signal);
+  const readTop = () => icloud.readAlbums(zone, null, signal);
+  return {
+    startToken: null,
+    page: requestEarly(tools, signal, readPage),
+    top: isPersonal(zone.zoneName) ? requestEarly(tools, signal, readTop) : null,
+  };
 }
 
 /**

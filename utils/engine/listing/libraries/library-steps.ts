@@ -11,7 +11,7 @@ import { listAlbums } from '../list-albums.ts';
 import { mayLackPhotos } from '../list-membership.ts';
 import { listPhotos } from '../photos/list-photos.ts';
 import { listSharedAlbum, readTitle } from '../shared-albums.ts';
-import { requestEarly } from './early-answers.ts';
+import { requestFirstAnswers } from './early-answers.ts';
 import { shortfall } from './find-libraries.ts';
 import { type ListingState, readLibrary, toolsFor } from './listing-state.ts';
 import { isBegun, readBeginning } from './reading-start.ts';
@@ -84,7 +84,7 @@ const beginReading: LibraryStep = async (state, library) => {
   const ofLibrary = toolsFor(state, library);
   const beginning = readBeginning(library, isNew, ofLibrary, signal);
   const mayAnswer = !isSharedAlbum(zone.zoneName) && library.isUnread !== true;
-  const early = isNew && mayAnswer ? requestEarly(zone, ofLibrary, signal) : null;
+  const early = isNew && mayAnswer ? requestFirstAnswers(zone, ofLibrary, signal) : null;
   const { isSorting, token } = await beginning;
   if (isSorting) state.shortfalls.push(shortfall('icloud-sorting', zone.zoneName));
   if (isNew) state.upToDate.add(key);
