@@ -5,6 +5,7 @@ import { PreviewsContext } from '../../components/shared/picture/previews-contex
 import { WelcomePage } from '../../components/welcome/WelcomePage.tsx';
 import { openPictures, openPreviews } from '../shared/open-pictures.ts';
 import { openSettingsModel } from './open-settings-model.ts';
+import { drawn } from '../shared/drawn.ts';
 import { followLog } from '../shared/follow-log.ts';
 import { openWelcomeModels } from './open-welcome-models.ts';
 
@@ -19,8 +20,8 @@ const SECTIONS = [DIAGNOSIS, '#top-up-heading'];
 
 followLog();
 const isFirstRun = location.hash === FIRST_RUN;
-const drawn = Promise.withResolvers<void>();
-const opening = openSettingsModel(isFirstRun, drawn.promise);
+const shown = Promise.withResolvers<void>();
+const opening = openSettingsModel(isFirstRun, shown.promise);
 const page = isFirstRun ? (
   <PicturesContext.Provider value={openPictures()}>
     <PreviewsContext.Provider value={openPreviews()}>
@@ -36,5 +37,5 @@ addEventListener('hashchange', ({ newURL, oldURL }) => {
 });
 const root = document.getElementById('app');
 if (root) render(page, root);
-requestAnimationFrame(() => drawn.resolve());
+shown.resolve(drawn());
 if (SECTIONS.includes(location.hash)) document.getElementById(location.hash.slice(1))?.scrollIntoView();

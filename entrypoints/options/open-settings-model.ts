@@ -86,9 +86,9 @@ const folder = async () => destinationFolderOf((await sharedLog()).name);
  * Creates the model of the settings with the browser's ports.
  *
  * @param isFirstRun true: the page confirms the iCloud account before anything is read. False: a connection is enough
- * @param drawn resolves once the page shows something: what takes longer in a large log is read afterwards
+ * @param shown resolves once the page shows something: what takes longer in a large log is read afterwards
  */
-export const openSettingsModel = (isFirstRun: boolean, drawn: Promise<void>): Promise<SettingsModel> =>
+export const openSettingsModel = (isFirstRun: boolean, shown: Promise<void>): Promise<SettingsModel> =>
   createSettingsModel({
     isConnected,
     readAccount: () => askBackground('readAccount'),
@@ -136,7 +136,7 @@ export const openSettingsModel = (isFirstRun: boolean, drawn: Promise<void>): Pr
     readDiagnosis: diagnosis,
     readOpenRun: async () => openRunOf(await readLatestRun(await sharedLog())),
     async readLayoutSample() {
-      await drawn;
+      await shown;
       return readLayoutSample(await sharedLog());
     },
     ...folderPorts(),

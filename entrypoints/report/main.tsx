@@ -17,19 +17,11 @@ import { sharedLog } from '../../utils/store/database.ts';
 import { readReportItems } from '../../utils/store/reads/read-report-files.ts';
 import { readReport } from '../../utils/store/reads/read-report.ts';
 import { browserName } from '../../utils/domain/report/browser-name.ts';
+import { drawn } from '../shared/drawn.ts';
 import { followLog, readOwnerOfLog } from '../shared/follow-log.ts';
 import { openPictures, openPreviews } from '../shared/open-pictures.ts';
 import { beginReading } from '../../utils/models/report/begin-reading.ts';
 import { createReportModel } from '../../utils/models/report/report-model.ts';
-
-/** Browsers do not draw a hidden page: the wait ends after this time. */
-const MAX_DRAWING_MS = 1_000;
-/** Resolves in the frame after the next one: the next one may still show the previous content. */
-const drawn = (): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, MAX_DRAWING_MS);
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
-  });
 
 /** The history links to the report of one run: `report.html#run=12`. */
 const wanted = /^#run=(\d+)$/.exec(location.hash)?.[1];

@@ -59,9 +59,9 @@ export async function runOnce(
     const session = await openSession(ports, backoffs.icloud, run, signal);
     const facts = await store.readFacts('icloud', session.accountNumber);
 
-    const listing = { ...ports, icloud: await withEarlyZones(tools, run, signal) };
+    const listingPorts = { ...ports, icloud: await withEarlyZones(tools, run, signal) };
     await recoverCopy({ ports, backoff: backoffs.jottacloud, session }, run, signal);
-    const counting = { ports: listing, backoff: backoffs.icloud, board, session, start };
+    const counting = { ports: listingPorts, backoff: backoffs.icloud, board, session, start };
     let counted = await listAndCount(counting, run, signal);
     if (!counted?.isConfirmed) return;
     const { accountNumber } = session;

@@ -70,7 +70,13 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
     watchSignIn: (changed) => void (here.signedIn = changed),
     isVisible,
   };
-  return { model: await createWelcomeModel(ports, snapshot), here, asked, snapshot, isVisible };
+  return {
+    model: await createWelcomeModel(ports, Promise.resolve(snapshot)),
+    here,
+    asked,
+    snapshot,
+    isVisible,
+  };
 }
 
 test('nothing is asked of anybody before the first press', async () => {

@@ -73,7 +73,7 @@ const unknownAccount: IcloudAccount = { session: 'unknown', account: null, name:
  */
 export async function createWelcomeModel(
   ports: WelcomePorts,
-  followed: ReadonlySignal<TransferSnapshot> | Promise<ReadonlySignal<TransferSnapshot>>,
+  followed: Promise<ReadonlySignal<TransferSnapshot>>,
 ): Promise<WelcomeModel> {
   const [state, snapshot] = await Promise.all([readFirstRun(ports), followed]);
   const { note, isConnected, run, icloud, firstPhotos, step } = state;

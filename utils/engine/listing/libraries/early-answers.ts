@@ -6,13 +6,17 @@ import { attemptOnce } from '../../flow/call-retry.ts';
 import type { ListerTools } from '../tools.ts';
 
 /** First answers of a library that are requested beside its state. Each is used once, and null afterwards. */
-export interface EarlyAnswers {
-  /** State of the library that its reading begins with; null if Apple gives none. */
-  startToken: string | null;
+interface FirstAnswers {
   /** First page of the main list, with all fields. */
   page: Promise<RecordPage> | null;
   /** Top of the tree of albums. */
   top: Promise<FolderContent> | null;
+}
+
+/** First answers, and the state that they have to show. */
+export interface EarlyAnswers extends FirstAnswers {
+  /** State of the library that its reading begins with; null if Apple gives none. */
+  startToken: string | null;
 }
 
 /** Makes a call whose answer is needed later, if at all. It is made once: whoever takes a failure tries again. */
@@ -37,12 +41,11 @@ export function requestFirstAnswers(
   zone: LibraryZone,
   tools: ListerTools,
   signal: AbortSignal,
-): EarlyAnswers {
+): FirstAnswers {
   const { icloud } = tools;
   const readPage = () => icloud.readPage(zone, 'main', { rank: 0, fields: 'all' }, signal);
   const readTop = () => icloud.readAlbums(zone, null, signal);
   return {
-    startToken: null,
     page: requestEarly(tools, signal, readPage),
     top: isPersonal(zone.zoneName) ? requestEarly(tools, signal, readTop) : null,
   };
@@ -73,7 +76,7 @@ const isOfStart = ({ startToken }: EarlyAnswers, states: Iterable<string | null>
   startToken !== null && [...states].every((state) => state === startToken);
 
 /** Returns an answer that nobody has taken yet. */
-function take<Kind extends 'page' | 'top'>(early: EarlyAnswers, kind: Kind): EarlyAnswers[Kind] {
+function take<Kind extends keyof FirstAnswers>(early: FirstAnswers, kind: Kind): FirstAnswers[Kind] {
   const answer = early[kind];
   early[kind] = null;
   return answer;
