@@ -39,6 +39,7 @@ const isEnvelope = (message: unknown): message is Envelope =>
 /** The fields of a sender that we need, as the browser reports them. */
 interface Sender {
   id?: string | undefined;
+  origin?: string | undefined;
   url?: string | undefined;
   tab?: { url?: string | undefined } | undefined;
   frameId?: number | undefined;
@@ -75,10 +76,13 @@ const IN_PAGE_ORIGINS = new Set(['https://www.icloud.com', 'https://www.icloud.c
 /**
  * Answers our content script in a frame of iCloud Photos, if the tab shows icloud.com and no other site framed it. Treats
  * requests as if the page had made them: a request of another shape gets an error before any handler sees it.
+ *
+ * The site of the frame is its origin: Chromium may name a new frame by the address of its empty first document,
+ * about:blank, for as long as it lives.
  */
 export function serveInPage(handlers: Handlers<InPageProtocol>): void {
-  const isOurs = ({ id, url, tab }: Sender): boolean =>
-    id === browser.runtime.id && [url, tab?.url].every((address) => IN_PAGE_ORIGINS.has(originOf(address)));
+  const isOurs = ({ id, origin = '', tab }: Sender): boolean =>
+    id === browser.runtime.id && IN_PAGE_ORIGINS.has(origin) && IN_PAGE_ORIGINS.has(originOf(tab?.url));
   browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
     if (!isEnvelope(message) || message.to !== 'page' || !isOurs(sender)) return undefined;
     const { name, request } = message;

@@ -8,7 +8,7 @@ import { type InPageProtocol, MAX_PICTURES_ASKED } from './protocol.ts';
 const ID = 'abcdefghijklmnop';
 const frame = 'https://www.icloud.com/applications/photos3/current/nb-no/index.html?rootDomain=www';
 const tab = { id: 7, url: 'https://www.icloud.com/photos/' };
-const script = { id: ID, tab, url: frame };
+const script = { id: ID, tab, url: frame, origin: 'https://www.icloud.com' };
 const thumb = 'AQf0OcZ+T/8aVZd1kqzsQ4y0aB3c';
 const photo = '49F535F0-7F87-4CCE-BB87-09C434C22F73';
 
@@ -53,22 +53,25 @@ describe('the background answers the page’s script', () => {
     ['in the frame of Photos', frame],
     ['in the shell', 'https://www.icloud.com/photos/#/'],
     ['in mainland China', 'https://www.icloud.com.cn/applications/photos3/current/zh-cn/index.html'],
+    ['in a frame that the browser still names by its empty first document', 'about:blank'],
   ])('%s', async (_, url) => {
-    expect(await ask('pageState', undefined, { ...script, url })).toEqual({
+    const origin = url === 'about:blank' ? script.origin : new URL(url).origin;
+    expect(await ask('pageState', undefined, { ...script, url, origin })).toEqual({
       value: { isSetUp: true, marks: true, setup: null },
     });
   });
 
   test.each([
-    ['another site', { ...script, url: 'https://www.icloud.com.evil.example/photos/' }],
-    ['a site below', { ...script, url: 'https://x.www.icloud.com/' }],
-    ['a page without encryption', { ...script, url: 'http://www.icloud.com/photos/' }],
+    ['another site', { ...script, origin: 'https://www.icloud.com.evil.example' }],
+    ['a site below', { ...script, origin: 'https://x.www.icloud.com' }],
+    ['a page without encryption', { ...script, origin: 'http://www.icloud.com' }],
+    ['a frame without rights of its site', { ...script, origin: 'null' }],
     ['another extension', { ...script, id: 'other' }],
-    ['no tab', { id: ID, url: frame }],
-    ['no address', { id: ID, tab }],
+    ['no tab', { ...script, tab: undefined }],
+    ['no site', { ...script, origin: undefined }],
     ['a frame of Photos inside another site', { ...script, tab: { id: 7, url: 'https://evil.example/' } }],
     ['a frame of Photos in a tab whose address we may not know', { ...script, tab: { id: 7 } }],
-    ['an address that is none', { ...script, url: 'www.icloud.com' }],
+    ['a tab whose address is none', { ...script, tab: { id: 7, url: 'www.icloud.com' } }],
   ])('and nobody who comes from %s', (_, sender) => {
     expect(ask('pageState', undefined, sender)).toBeUndefined();
     expect(seen).toEqual([]);
