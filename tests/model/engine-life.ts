@@ -53,7 +53,7 @@ export async function startEngineLife(log: string, surroundings: EngineSurroundi
     return life.isDead ? new Promise<never>(() => undefined) : answer;
   };
   const page = networkTransport(send, surroundings.cookie);
-  const turns = createIcloudLimiter();
+  const turns = createIcloudLimiter({ now: clock.now });
   const transport: IcloudTransport = {
     post: (call, signal) =>
       call.host === 'cloudkit' ? turns(() => page.post(call, signal), signal) : page.post(call, signal),

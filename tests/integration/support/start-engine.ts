@@ -103,7 +103,7 @@ export async function startEngine(
   });
   const loopback = mortal(ownWay, life);
   const page = pageTransport(loopback, icloud);
-  const turns = createIcloudLimiter();
+  const turns = createIcloudLimiter({ now: clock.now });
   const transport: IcloudTransport = {
     post(call, signal) {
       const post = async (): Promise<IcloudReply> => {

@@ -79,22 +79,50 @@ test('four calls that were never under way together are no reason for more', asy
 });
 
 test.each([
-  ['429', { status: 429, body: '', retryAfter: '60' }],
-  ['a page of refusal', { status: 503, body: '<html>', retryAfter: null }],
-  ['throttled in an answer of 200', { ...good, body: '{"serverErrorCode":"THROTTLED","retryAfter":60}' }],
-])('%s: waiting calls get the same reply and are not sent; later calls are', async (_, busy) => {
-  const { make, answer, sent } = createCalls();
+  ['429', { status: 429, body: '', retryAfter: '60' }, 400],
+  ['a page of refusal', { status: 503, body: '<html>', retryAfter: null }, 0],
+  [
+    'throttled in an answer of 200',
+    { ...good, body: '{"serverErrorCode":"THROTTLED","retryAfter":60}' },
+    400,
+  ],
+])('%s: waiting calls get the same reply and are not sent; later calls are', async (_, busy, unheardMs) => {
+  let now = 0;
+  const { make, answer, sent } = createCalls(() => now);
   const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => make(name));
   await settled();
   answer('a', busy);
   expect(await Promise.all([a, c, d])).toEqual([busy, busy, busy]);
   answer('b', good);
   expect(await b).toEqual(good);
+  now = unheardMs;
   const later = make('e');
   await settled();
   answer('e', good);
   expect(await later).toEqual(good);
   expect(sent()).toEqual(['a', 'b', 'e']);
+});
+
+test('“too many requests” also answers calls on their way, for a moment, and never after the clock was set back', async () => {
+  let now = 0;
+  const busy = { status: 429, body: '', retryAfter: '1' };
+  const { make, answer, sent } = createCalls(() => now);
+  const refused = make('a');
+  await settled();
+  answer('a', busy);
+  await refused;
+  now = 399;
+  expect(await make('b')).toEqual(busy);
+  expect(sent()).toEqual(['a']);
+  for (const [later, name] of [
+    [400, 'c'],
+    [-1, 'd'],
+  ] as const) {
+    now = later;
+    void make(name);
+    await settled();
+  }
+  expect(sent()).toEqual(['a', 'c', 'd']);
 });
 
 test('a connection that breaks also fails the waiting calls', async () => {

@@ -1,5 +1,6 @@
 import { type ErrorCode, TransferError } from '../../errors.ts';
 import { firstPace, MAX_CALLS, paceAfter } from '../../domain/progress/call-pace.ts';
+import { isOver } from '../../domain/file/retry.ts';
 import { retryTable } from '../../domain/retry/retry-table.ts';
 import { readReply } from '../../icloud/errors.ts';
 import type { IcloudReply } from '../../icloud/transport.ts';
@@ -12,6 +13,12 @@ const MAX_REFUSAL_LENGTH = 10_000;
 
 /** Failures on the way to Apple. They say nothing about how many calls Apple takes. */
 const FAILURES_ON_THE_WAY: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'icloud-page-silent']);
+
+/**
+ * Time after "too many requests" in which calls arrive that were made before their maker heard of it. Every wait after such an
+ * answer is longer (retry-table.ts).
+ */
+const UNHEARD_MS = 400;
 
 /** `spare`: a call that a person would hardly miss. It waits until no other call is under way. */
 export type CallPriority = 'usual' | 'spare';
@@ -26,7 +33,8 @@ export type RunLimited = (
 /**
  * Limits CloudKit calls: two at a time, and up to eight while Apple answers as fast as before. It counts them where they
  * leave, so that Apple is never idle while an answer is on its way through the browser. If a call fails in a way that
- * concerns the whole service, the waiting calls fail with it and are never sent.
+ * concerns the whole service, the waiting calls fail with it and are never sent; after "too many requests", so do those that
+ * were already on their way here.
  * A spare call waits until none of the usual ones is under way, and fails at once for some time after such a failure.
  * Decisions: docs/decisions/011-pace-of-cloudkit-calls.md, and docs/decisions/002-two-cloudkit-calls.md for its place.
  * Assumption S8.
@@ -42,6 +50,8 @@ export function createIcloudLimiter({
   const permits = createSemaphore(pace.concurrency.limit);
   const spare = createSpareGate(now);
   let refusal: Promise<IcloudReply> | null = null;
+  /** "Too many requests" that makers of calls may not have heard of yet. */
+  let unheard: { reply: Promise<IcloudReply>; since: EpochMs; until: EpochMs } | null = null;
   /** How often the last free permit was taken. */
   let fillings = 0;
   const learn = (since: EpochMs, isSaturated: boolean, failure: ErrorCode | null): void => {
@@ -58,11 +68,14 @@ export function createIcloudLimiter({
     try {
       if (refusal !== null && refusal !== refusalBefore) return await refusal;
       const since = now();
+      if (unheard !== null && !isOver(unheard, since)) return await unheard.reply;
       const reply = call();
       const failure = await serviceFailureOf(reply);
       if (priority === 'usual') learn(since, fillings > fillingsBefore, failure?.code ?? null);
       if (failure) {
         refusal = reply;
+        if (failure.code === 'rate-limited')
+          unheard = { reply, since: now(), until: epochMs(now() + UNHEARD_MS) };
         spare.pause(failure);
       }
       return await reply;
