@@ -1,3 +1,4 @@
+import { createCallGate } from '../../utils/engine/flow/call-gate.ts';
 import { TransferError } from '../../utils/errors.ts';
 import { readText } from '../../utils/http/read-text.ts';
 import { withoutUnneeded } from '../../utils/icloud/transport.ts';
@@ -32,32 +33,41 @@ function holdsPhotosFrame(): boolean {
   }
 }
 
+const passGate = createCallGate();
+
 /**
  * Makes one call with the page's cookies and Origin.
  *
  * @throws {TransferError} `bad-response` if the call is not allowed or the response too long, `network`
  */
 export async function postAsPage(request: IcloudCall): Promise<IcloudReply> {
+  const address = addressOf(request);
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
-    const response = await fetch(addressOf(request), {
-      method: 'POST',
-      headers: { 'Content-Type': 'text/plain' },
-      body: request.body,
-      credentials: 'include',
-      redirect: 'error',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const body = await readText(response, 'icloud');
-    return {
-      status: response.status,
-      body: request.host === 'cloudkit' && !request.withAddresses ? withoutUnneeded(body) : body,
-      retryAfter: response.headers.get('Retry-After'),
-    };
+    if (request.host === 'setup') return await post(address, request.body, signal);
+    const reply = await passGate(() => post(address, request.body, signal), signal);
+    return request.withAddresses ? reply : { ...reply, body: withoutUnneeded(reply.body) };
   } catch (error) {
     if (error instanceof TransferError) throw error;
     throw new TransferError('network', 'no answer from Apple', { service: 'icloud', cause: error });
   }
+}
+
+async function post(address: string, body: string, signal: AbortSignal): Promise<IcloudReply> {
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'Content-Type': 'text/plain' },
+    body,
+    credentials: 'include',
+    redirect: 'error',
+    cache: 'no-store',
+    signal,
+  });
+  return {
+    status: response.status,
+    body: await readText(response, 'icloud'),
+    retryAfter: response.headers.get('Retry-After'),
+  };
 }
 
 function addressOf(request: IcloudCall): string {

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { CallBudget } from './call-budget.ts';
 import { networkFetch, networkSendBody, networkTransport, type Send } from './in-process-network.ts';
+import { createCallGate } from '../../utils/engine/flow/call-gate.ts';
 import { createIcloudLimiter } from '../../utils/engine/flow/icloud-limiter.ts';
 import { createEngine, type Engine } from '../../utils/engine/engine.ts';
 import { memorySpool } from '../../utils/engine/spool/memory-spool.ts';
@@ -54,9 +55,12 @@ export async function startEngineLife(log: string, surroundings: EngineSurroundi
   };
   const page = networkTransport(send, surroundings.cookie);
   const turns = createIcloudLimiter({ now: clock.now });
+  const passGate = createCallGate();
   const transport: IcloudTransport = {
     post: (call, signal) =>
-      call.host === 'cloudkit' ? turns(() => page.post(call, signal), signal) : page.post(call, signal),
+      call.host === 'cloudkit'
+        ? turns(() => passGate(() => page.post(call, signal), signal, clock.now), signal)
+        : page.post(call, signal),
   };
   const database = await openOwnedLog(log);
   const store = mortal(paced(createLogStore(database), budget), life);

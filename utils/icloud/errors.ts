@@ -1,4 +1,4 @@
-import { TransferError } from '../errors.ts';
+import { type ErrorCode, TransferError } from '../errors.ts';
 import { isObject, type JsonObject, optionalNumber, optionalString, parseJsonOrNull } from '../http/json.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { busyError } from '../http/send.ts';
@@ -87,6 +87,22 @@ export function readReply(reply: IcloudReply): unknown {
  */
 export const isRefusalPage = ({ status, body }: Pick<IcloudReply, 'status' | 'body'>): boolean =>
   status === 503 && /^\s*</.test(body);
+
+/** Longest reply, in characters, that may report an error in a 200. Replies with photos are longer. */
+const MAX_REFUSAL_LENGTH = 10_000;
+
+/** Returns the error with which Apple asks for fewer requests, or for none at all now; null for any other reply. */
+export function refusalIn(reply: IcloudReply): TransferError | null {
+  if (reply.status === 200 && reply.body.length >= MAX_REFUSAL_LENGTH) return null;
+  try {
+    readReply(reply);
+    return null;
+  } catch (error) {
+    return error instanceof TransferError && REFUSALS.has(error.code) ? error : null;
+  }
+}
+
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['rate-limited', 'service-down', 'icloud-refused']);
 
 /**
  * Returns the error of one record or zone within a response of status 200; null without one.

@@ -16,6 +16,8 @@ export interface IcloudReply {
   status: number;
   body: string;
   retryAfter: string | null;
+  /** How long Apple took, in ms; absent if nobody measured it. */
+  tookMs?: number | undefined;
 }
 
 /**

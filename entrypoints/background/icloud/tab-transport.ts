@@ -149,5 +149,11 @@ function parseReply(answer: unknown): IcloudReply {
   const status = isObject(answer) ? optionalNumber(answer, 'status') : null;
   const body = isObject(answer) ? optionalString(answer, 'body') : null;
   if (!isObject(answer) || status === null || body === null) throw silent('the page answers something else');
-  return { status, body, retryAfter: optionalString(answer, 'retryAfter') };
+  const tookMs = optionalNumber(answer, 'tookMs');
+  return {
+    status,
+    body,
+    retryAfter: optionalString(answer, 'retryAfter'),
+    ...(tookMs !== null && tookMs >= 0 && { tookMs }),
+  };
 }

@@ -5,6 +5,7 @@ import { createMortality, mortal } from './mortal.ts';
 import { forgedFetch, forgedSend, loopbackFetch, loopbackSend } from './loopback-fetch.ts';
 import { pageTransport } from './page-transport.ts';
 import type { World } from './start-world.ts';
+import { createCallGate } from '../../../utils/engine/flow/call-gate.ts';
 import { createIcloudLimiter } from '../../../utils/engine/flow/icloud-limiter.ts';
 import { createEngine, type Engine } from '../../../utils/engine/engine.ts';
 import { memorySpool } from '../../../utils/engine/spool/memory-spool.ts';
@@ -104,6 +105,7 @@ export async function startEngine(
   const loopback = mortal(ownWay, life);
   const page = pageTransport(loopback, icloud);
   const turns = createIcloudLimiter({ now: clock.now });
+  const passGate = createCallGate();
   const transport: IcloudTransport = {
     post(call, signal) {
       const post = async (): Promise<IcloudReply> => {
@@ -113,7 +115,7 @@ export async function startEngine(
           .then((reply) => forge(call, reply))
           .finally(ended);
       };
-      return call.host === 'cloudkit' ? turns(post, signal) : post();
+      return call.host === 'cloudkit' ? turns(() => passGate(post, signal, clock.now), signal) : post();
     },
   };
   const store = mortal(createLogStore(ownLog), life);

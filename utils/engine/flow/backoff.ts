@@ -27,10 +27,10 @@ const SERVICE_ERRORS = new Set<ErrorCode>([
 export const isAboutService = (code: ErrorCode): boolean => SERVICE_ERRORS.has(code);
 
 /**
- * Calls in flight that read lists: the eight that Apple may see (icloud-limiter.ts), and answers that travel through the
- * browser meanwhile. Decision: docs/decisions/011-pace-of-cloudkit-calls.md.
+ * Calls in flight that read lists: the eight that Apple may see, those that wait in the page (icloud-limiter.ts), and answers that
+ * travel through the browser meanwhile. Decision: docs/decisions/011-pace-of-cloudkit-calls.md.
  */
-export const MAX_ICLOUD_CALLS = 12;
+export const MAX_ICLOUD_CALLS = 16;
 
 /** A pause of all calls to one service. */
 interface Pause {

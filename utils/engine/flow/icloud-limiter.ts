@@ -2,17 +2,17 @@ import { type ErrorCode, TransferError } from '../../errors.ts';
 import { firstPace, MAX_CALLS, paceAfter } from '../../domain/progress/call-pace.ts';
 import { isOver } from '../../domain/file/retry.ts';
 import { retryTable } from '../../domain/retry/retry-table.ts';
-import { readReply } from '../../icloud/errors.ts';
+import { refusalIn } from '../../icloud/errors.ts';
 import type { IcloudReply } from '../../icloud/transport.ts';
 import { type EpochMs, epochMs } from '../../units.ts';
 import { isAboutService } from './backoff.ts';
 import { createSemaphore } from './semaphore.ts';
 
-/** Longest reply, in characters, that may report an error in a 200. Replies with photos are longer. */
-const MAX_REFUSAL_LENGTH = 10_000;
-
 /** Failures on the way to Apple. They say nothing about how many calls Apple takes. */
 const FAILURES_ON_THE_WAY: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'icloud-page-silent']);
+
+/** Calls that wait in the page while the most are at Apple (call-gate.ts). */
+const WAITING_IN_PAGE = 3;
 
 /**
  * Time after "too many requests" in which calls arrive that were made before their maker heard of it. Every wait after such an
@@ -32,7 +32,8 @@ export type RunLimited = (
 
 /**
  * Limits CloudKit calls: two at a time, and up to eight while Apple answers as fast as before. It counts them where they
- * leave, so that Apple is never idle while an answer is on its way through the browser. If a call fails in a way that
+ * leave the extension. At eight, a few more wait in the page, so that Apple is never idle while an answer is on its way through
+ * the browser. If a call fails in a way that
  * concerns the whole service, the waiting calls fail with it and are never sent; after "too many requests", so do those that
  * were already on their way here.
  * A spare call waits until none of the usual ones is under way, and fails at once for some time after such a failure.
@@ -54,11 +55,11 @@ export function createIcloudLimiter({
   let unheard: { reply: Promise<IcloudReply>; since: EpochMs; until: EpochMs } | null = null;
   /** How often the last free permit was taken. */
   let fillings = 0;
-  const learn = (since: EpochMs, isSaturated: boolean, failure: ErrorCode | null): void => {
+  const learn = (tookMs: number, isSaturated: boolean, failure: ErrorCode | null): void => {
     if (failure !== null && FAILURES_ON_THE_WAY.has(failure)) return;
-    const answer = { at: now(), tookMs: now() - since, isSaturated, isRefused: failure !== null };
-    pace = paceAfter(pace, answer, limit());
-    permits.resize(pace.concurrency.limit);
+    pace = paceAfter(pace, { at: now(), tookMs, isSaturated, isRefused: failure !== null }, limit());
+    const most = pace.concurrency.limit;
+    permits.resize(most === MAX_CALLS ? most + WAITING_IN_PAGE : most);
   };
   const make: RunLimited = async (call, signal, priority) => {
     const refusalBefore = refusal;
@@ -70,8 +71,8 @@ export function createIcloudLimiter({
       const since = now();
       if (unheard !== null && !isOver(unheard, since)) return await unheard.reply;
       const reply = call();
-      const failure = await serviceFailureOf(reply);
-      if (priority === 'usual') learn(since, fillings > fillingsBefore, failure?.code ?? null);
+      const { failure, tookMs = now() - since } = await outcomeOf(reply);
+      if (priority === 'usual') learn(tookMs, fillings > fillingsBefore, failure?.code ?? null);
       if (failure) {
         refusal = reply;
         if (failure.code === 'rate-limited')
@@ -124,13 +125,14 @@ function createSpareGate(now: () => EpochMs) {
   };
 }
 
-/** Returns the failure of a call if it concerns the whole service. */
-async function serviceFailureOf(call: Promise<IcloudReply>): Promise<TransferError | null> {
+/** Returns the failure of a call if it concerns the whole service, and how long Apple took, if the page says so. */
+async function outcomeOf(
+  call: Promise<IcloudReply>,
+): Promise<{ failure: TransferError | null; tookMs?: number | undefined }> {
   try {
     const reply = await call;
-    if (reply.status !== 200 || reply.body.length < MAX_REFUSAL_LENGTH) readReply(reply);
-    return null;
+    return { failure: refusalIn(reply), tookMs: reply.tookMs };
   } catch (error) {
-    return error instanceof TransferError && isAboutService(error.code) ? error : null;
+    return { failure: error instanceof TransferError && isAboutService(error.code) ? error : null };
   }
 }

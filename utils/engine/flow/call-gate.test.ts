@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import type { IcloudReply } from '../../icloud/transport.ts';
+import { createCallGate } from './call-gate.ts';
+
+const never = new AbortController().signal;
+const good: IcloudReply = { status: 200, body: '{"records":[]}', retryAfter: null };
+const busy: IcloudReply = { status: 429, body: '', retryAfter: '60' };
+const eight = Array.from({ length: 8 }, (_, number) => `${number}`);
+
+/** Calls of one page, answered by the test. */
+function createCalls() {
+  const passGate = createCallGate();
+  const out = new Map<string, PromiseWithResolvers<IcloudReply>>();
+  let now = 0;
+  return {
+    sent: (): string[] => [...out.keys()],
+    make: (name: string, signal = never): Promise<IcloudReply> =>
+      passGate(
+        () => {
+          const answer = Promise.withResolvers<IcloudReply>();
+          out.set(name, answer);
+          return answer.promise;
+        },
+        signal,
+        () => now,
+      ),
+    /** @param at in ms */
+    answer(name: string, at: number, reply = good): void {
+      now = at;
+      out.get(name)?.resolve(reply);
+    },
+    fail: (name: string): void => out.get(name)?.reject(new TypeError('Failed to fetch')),
+  };
+}
+
+/** Waits until nothing is left to do at the present time. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test('eight calls are at Apple, the next leaves as one is answered, and each says how long Apple took', async () => {
+  const { make, answer, sent } = createCalls();
+  const calls = [...eight, 'x', 'y'].map((name) => make(name));
+  await settled();
+  expect(sent()).toEqual(eight);
+  answer('5', 400);
+  expect(await calls[5]).toEqual({ ...good, tookMs: 400 });
+  await settled();
+  expect(sent()).toEqual([...eight, 'x']);
+  answer('x', 700);
+  // It waited for 400 ms, which is not Apple's time.
+  expect(await calls[8]).toEqual({ ...good, tookMs: 300 });
+});
+
+test('a call that fails lets the next one go', async () => {
+  const { make, fail, sent } = createCalls();
+  const calls = [...eight, 'x'].map((name) => make(name));
+  await settled();
+  fail('0');
+  await expect(calls[0]).rejects.toThrow('Failed to fetch');
+  await settled();
+  expect(sent()).toEqual([...eight, 'x']);
+});
+
+test('after a refusal, waiting calls get the same reply and are not sent; later calls are', async () => {
+  const { make, answer, sent } = createCalls();
+  const calls = [...eight, 'x', 'y'].map((name) => make(name));
+  await settled();
+  answer('0', 50, busy);
+  expect(await Promise.all([calls[0], calls[8]])).toMatchObject([busy, busy]);
+  for (const name of eight) answer(name, 60);
+  expect(await calls[9]).toMatchObject(busy);
+  expect(sent()).toEqual(eight);
+  void make('z');
+  await settled();
+  expect(sent()).toEqual([...eight, 'z']);
+});
+
+test('a call whose time is over while it waits is not sent', async () => {
+  const { make, answer, sent } = createCalls();
+  const time = new AbortController();
+  for (const name of eight) void make(name);
+  const late = make('x', time.signal);
+  time.abort();
+  await expect(late).rejects.toThrow(/abort/i);
+  answer('0', 1);
+  await settled();
+  expect(sent()).toEqual(eight);
+});
