@@ -28,12 +28,12 @@ const wanted = /^#run=(\d+)$/.exec(location.hash)?.[1];
 const runId = wanted === undefined ? null : Number(wanted);
 
 followLog();
-const takeReport = beginReading(async () => readReport(await sharedLog(), runId));
+const takeFirst = beginReading(async () => readReport(await sharedLog(), runId, 'first'));
 const database = await sharedLog();
 /** Changes whenever the log may have changed. */
 const changes = signal(0);
 const model = createReportModel({
-  readReport: takeReport,
+  readReport: (part) => (part === 'first' ? takeFirst() : readReport(database, runId)),
   drawn,
   items: () => readReportItems(database),
   async albumPhotos(keys) {

@@ -39,7 +39,7 @@ export function CertificateButtons({ report, model, shown }: ButtonsProps) {
   }
   async function copy(): Promise<void> {
     await model.untilAsked();
-    await model.copyText(certificateText(report, model));
+    await model.copyText(certificateText(model.report.value ?? report, model));
     said.value = t('certificateCopied');
   }
   return (

@@ -70,6 +70,9 @@ export interface LeftOut {
   cannot: { reason: Exclude<CannotReason, 'still-uploading'>; count: number }[];
 }
 
+/** How much of a report is read. `first`: without albums, and without the number of smart albums that are left out. */
+export type ReportPart = 'first' | 'whole';
+
 /** Data that the report page shows at once. Reading it takes no longer with a larger library. */
 export interface Report {
   run: Run;

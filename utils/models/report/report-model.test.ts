@@ -51,6 +51,36 @@ test('the report is ready before the files are counted; their sums follow', asyn
   expect(model.counting.value).toMatchObject({ tally: { byKind: [{ amount: { items: 2 } }] } });
 });
 
+test('albums are read once the rest is drawn, and the files are counted after that', async () => {
+  const drawn = Promise.withResolvers<void>();
+  const whole = sampleReport();
+  const first = sampleReport({ albums: [] });
+  const model = createReportModel({
+    ...source,
+    drawn: () => drawn.promise,
+    readReport: (part) => Promise.resolve(part === 'first' ? first : whole),
+    items: () => batches([sampleItem()]),
+  });
+  await model.checkForNews();
+  expect(model.report.value).toBe(first);
+  drawn.resolve();
+  await model.untilAsked();
+  expect(model.report.value).toBe(whole);
+  await vi.waitUntil(() => model.counting.value.isCounted);
+});
+
+test('albums that cannot be read give no sums, rather than none for ever', async () => {
+  const model = createReportModel({
+    ...source,
+    readReport: (part) =>
+      part === 'first' ? Promise.resolve(sampleReport()) : Promise.reject(new Error('broken')),
+    items: () => batches([sampleItem()]),
+  });
+  await model.checkForNews();
+  await model.untilAsked();
+  expect(model.counting.value).toEqual({ isCounted: true, tally: null });
+});
+
 test('while photos move the files are counted once, and again when the run has ended', async () => {
   let walks = 0;
   let report = sampleReport({ run: sampleRun({ status: 'active' }) });

@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { type ErrorRecord, InvariantError } from '../../errors.ts';
 import { hasAlbumFolders } from '../../domain/layout/layouts.ts';
-import type { Report, ReportItem } from '../../domain/report/report.ts';
+import type { Report, ReportItem, ReportPart } from '../../domain/report/report.ts';
 import type { AlbumCounts } from '../../domain/album/album-notes.ts';
 import type { ReportTally } from '../../domain/report/report-tally.ts';
 import { signal } from '@preact/signals';
@@ -48,7 +48,7 @@ export interface ReportModel {
   counting: ReadonlySignal<Counting>;
   origin: ReadonlySignal<ReportOrigin>;
   owners: ReadonlySignal<ReportOwners>;
-  /** Resolves once both services were asked for the owners. */
+  /** Resolves once the report is whole, and both services were asked for the owners. */
   untilAsked(): Promise<void>;
   /** "Your years". */
   years: YearsModel;
@@ -76,7 +76,8 @@ export interface ReportModel {
 
 /** Everything the model reads. */
 export interface ReportSource {
-  readReport(): Promise<Report | null>;
+  /** @param part `first`: without albums, which take longer than all the rest */
+  readReport(part: ReportPart): Promise<Report | null>;
   /** Resolves once the page is drawn; long counts wait for it. */
   drawn(): Promise<void>;
   /** All photos with their files, in batches. */
@@ -117,7 +118,7 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
   const loading = signal(true);
   const origin = signal<ReportOrigin>({ ...source.versions, apple: null, jottacloud: null });
   const owners = signal<ReportOwners>({ apple: null, jottacloud: null });
-  const { counting, count } = createCounting(source);
+  const { counting, count, giveUp } = createCounting(source);
   let asking: Promise<void> | null = null;
 
   /** Asks both services over the network, and omits the one that does not answer. */
@@ -139,6 +140,13 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
     };
   };
 
+  /** Reads the albums too, once the rest is drawn. */
+  const readWhole = async (): Promise<void> => {
+    await source.drawn();
+    report.value = await source.readReport('whole');
+    if (report.value?.isLatest) count(report.value);
+  };
+
   return {
     report,
     loading,
@@ -157,14 +165,15 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
       return source.saveReport(folder, source.today(), html);
     },
     async checkForNews() {
-      report.value = await source.readReport();
+      const isFirst = report.value === null;
+      report.value = await source.readReport(isFirst ? 'first' : 'whole');
       loading.value = false;
-      if (report.value && !asking) {
+      if (!report.value) {
+        asking = null;
+      } else if (isFirst) {
         owners.value = report.value.owners;
-        asking = readOrigin();
-      }
-      if (!report.value) asking = null;
-      if (report.value?.isLatest) count(report.value);
+        asking = Promise.all([readOrigin(), readWhole().catch(giveUp)]).then(() => undefined);
+      } else if (report.value.isLatest) count(report.value);
     },
     makeFile: (format, ...rest) => makeFile(source, format, ...rest),
   };
@@ -175,7 +184,7 @@ async function makeFile(
   source: ReportSource,
   ...[format, reasonOf, onPart]: Parameters<ReportModel['makeFile']>
 ): Promise<Blob> {
-  const now = await source.readReport();
+  const now = await source.readReport('whole');
   if (!now) throw new InvariantError('there is no run to report');
   const items = withProgress(source.items(), now, onPart);
   const texts =
@@ -218,6 +227,10 @@ function createCounting(source: ReportSource) {
   };
   return {
     counting,
+    /** Reports that nothing can be counted. */
+    giveUp(): void {
+      counting.value = { isCounted: true, tally: null };
+    },
     count(report: Report) {
       const { run } = report;
       const state = `${run.id} ${run.status} ${'phase' in run ? run.phase : ''}`;

@@ -108,6 +108,8 @@ describe('what is shown at once', () => {
       { reason: 'shared-album', count: 1 },
       { reason: 'smart-album', count: 1 },
     ]);
+    const sharedOnly = { ...report?.leftOut, cannot: [{ reason: 'shared-album', count: 1 }] };
+    expect(await readReport(log, null, 'first')).toEqual({ ...report, albums: [], leftOut: sharedOnly });
   });
 
   test.each([

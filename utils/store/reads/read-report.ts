@@ -10,6 +10,7 @@ import type {
   Report,
   ReportAlbum,
   ReportLibrary,
+  ReportPart,
   ReportProblem,
 } from '../../domain/report/report.ts';
 import { endTotalsOf, type Run, type Totals } from '../../domain/run/run.ts';
@@ -26,13 +27,17 @@ const MAX_PROBLEMS = 1_000;
  *
  * @param runId an earlier run; null, or a run whose totals were not kept, means the latest
  */
-export async function readReport(database: LogDatabase, runId: number | null = null): Promise<Report | null> {
+export async function readReport(
+  database: LogDatabase,
+  runId: number | null = null,
+  part: ReportPart = 'whole',
+): Promise<Report | null> {
   const earlier = runId === null ? null : await readRun(database, runId);
   const [run, log, libraries, albums, failed, filesAbsent, runs] = await Promise.all([
     readLatestRun(database),
     readLogRecord(database),
     database.getAll('libraries'),
-    database.getAll('albums'),
+    part === 'first' ? [] : database.getAll('albums'),
     failedFiles(database),
     countAbsent(database),
     database.getAll('runs'),
