@@ -124,6 +124,27 @@ test.each([
   expect(sent()).toEqual(['a', 'b', 'e']);
 });
 
+test('calls that are refused together halve their number once', async () => {
+  let now = 0;
+  const { make, answer, sent } = createCalls(() => now);
+  const round = async (names: string): Promise<void> => {
+    const calls = names.split('').map((name) => make(name));
+    await settled();
+    for (const name of names) answer(name, good);
+    await Promise.all(calls);
+  };
+  await round('ab');
+  await round('cdef');
+  const refused = 'ghijklmnopq'.split('').map((name) => make(name));
+  await settled();
+  for (const name of 'ghijklmnopq') answer(name, { status: 429, body: '', retryAfter: '1' });
+  await Promise.all(refused);
+  now = 1_000;
+  void Promise.all('rstuvw'.split('').map((name) => make(name)));
+  await settled();
+  expect(sent().slice(17)).toEqual('rstu'.split(''));
+});
+
 test('“too many requests” also answers calls on their way, for a moment, and never after the clock was set back', async () => {
   let now = 0;
   const busy = { status: 429, body: '', retryAfter: '1' };

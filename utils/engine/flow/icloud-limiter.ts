@@ -33,9 +33,8 @@ export type RunLimited = (
 /**
  * Limits CloudKit calls: two at a time, and up to eight while Apple answers as fast as before. It counts them where they
  * leave the extension. At eight, a few more wait in the page, so that Apple is never idle while an answer is on its way through
- * the browser. If a call fails in a way that
- * concerns the whole service, the waiting calls fail with it and are never sent; after "too many requests", so do those that
- * were already on their way here.
+ * the browser. If a call fails in a way that concerns the whole service, the waiting calls fail with it and are never sent;
+ * after "too many requests", so do those that were already on their way here.
  * A spare call waits until none of the usual ones is under way, and fails at once for some time after such a failure.
  * Decisions: docs/decisions/011-pace-of-cloudkit-calls.md, and docs/decisions/002-two-cloudkit-calls.md for its place.
  * Assumption S8.
@@ -72,7 +71,9 @@ export function createIcloudLimiter({
       if (unheard !== null && !isOver(unheard, since)) return await unheard.reply;
       const reply = call();
       const { failure, tookMs = now() - since } = await outcomeOf(reply);
-      if (priority === 'usual') learn(tookMs, fillings > fillingsBefore, failure?.code ?? null);
+      // Calls that fail together have one cause, which counts once.
+      const isCounted = failure === null || refusal === refusalBefore;
+      if (priority === 'usual' && isCounted) learn(tookMs, fillings > fillingsBefore, failure?.code ?? null);
       if (failure) {
         refusal = reply;
         if (failure.code === 'rate-limited')
