@@ -66,9 +66,11 @@ test('after a refusal, waiting calls get the same reply and are not sent; later 
   await settled();
   answer('0', 50, busy);
   expect(await Promise.all([calls[0], calls[8]])).toMatchObject([busy, busy]);
-  for (const name of eight) answer(name, 60);
   expect(await calls[9]).toMatchObject(busy);
+  // It was on its way before anybody heard of the refusal.
+  expect(await make('w')).toMatchObject(busy);
   expect(sent()).toEqual(eight);
+  for (const name of eight) answer(name, 450);
   void make('z');
   await settled();
   expect(sent()).toEqual([...eight, 'z']);

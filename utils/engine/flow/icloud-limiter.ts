@@ -6,6 +6,7 @@ import { refusalIn } from '../../icloud/errors.ts';
 import type { IcloudReply } from '../../icloud/transport.ts';
 import { type EpochMs, epochMs } from '../../units.ts';
 import { isAboutService } from './backoff.ts';
+import { UNHEARD_MS } from './call-gate.ts';
 import { createSemaphore } from './semaphore.ts';
 
 /** Failures on the way to Apple. They say nothing about how many calls Apple takes. */
@@ -13,12 +14,6 @@ const FAILURES_ON_THE_WAY: ReadonlySet<ErrorCode> = new Set(['network', 'offline
 
 /** Calls that wait in the page while the most are at Apple (call-gate.ts). */
 const WAITING_IN_PAGE = 3;
-
-/**
- * Time after "too many requests" in which calls arrive that were made before their maker heard of it. Every wait after such an
- * answer is longer (retry-table.ts).
- */
-const UNHEARD_MS = 400;
 
 /** `spare`: a call that a person would hardly miss. It waits until no other call is under way. */
 export type CallPriority = 'usual' | 'spare';
