@@ -55,11 +55,11 @@ export async function startEngineLife(log: string, surroundings: EngineSurroundi
   };
   const page = networkTransport(send, surroundings.cookie);
   const turns = createIcloudLimiter({ now: clock.now });
-  const passGate = createCallGate();
+  const passGate = createCallGate({ now: clock.now });
   const transport: IcloudTransport = {
     post: (call, signal) =>
       call.host === 'cloudkit'
-        ? turns(() => passGate(() => page.post(call, signal), signal, clock.now), signal)
+        ? turns(() => passGate(() => page.post(call, signal), signal), signal)
         : page.post(call, signal),
   };
   const database = await openOwnedLog(log);

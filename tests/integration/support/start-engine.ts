@@ -105,7 +105,7 @@ export async function startEngine(
   const loopback = mortal(ownWay, life);
   const page = pageTransport(loopback, icloud);
   const turns = createIcloudLimiter({ now: clock.now });
-  const passGate = createCallGate();
+  const passGate = createCallGate({ now: clock.now });
   const transport: IcloudTransport = {
     post(call, signal) {
       const post = async (): Promise<IcloudReply> => {
@@ -115,7 +115,7 @@ export async function startEngine(
           .then((reply) => forge(call, reply))
           .finally(ended);
       };
-      return call.host === 'cloudkit' ? turns(() => passGate(post, signal, clock.now), signal) : post();
+      return call.host === 'cloudkit' ? turns(() => passGate(post, signal), signal) : post();
     },
   };
   const store = mortal(createLogStore(ownLog), life);

@@ -1,40 +1,25 @@
 import { expect, test } from 'vitest';
 import type { IcloudReply } from '../../icloud/transport.ts';
+import { epochMs } from '../../units.ts';
+import { good, playCalls, settled } from '../testing/played-calls.ts';
 import { createCallGate } from './call-gate.ts';
 
-const never = new AbortController().signal;
-const good: IcloudReply = { status: 200, body: '{"records":[]}', retryAfter: null };
 const busy: IcloudReply = { status: 429, body: '', retryAfter: '60' };
 const eight = Array.from({ length: 8 }, (_, number) => `${number}`);
 
-/** Calls of one page, answered by the test. */
+/** Calls of one page. */
 function createCalls() {
-  const passGate = createCallGate();
-  const out = new Map<string, PromiseWithResolvers<IcloudReply>>();
   let now = 0;
+  const calls = playCalls(createCallGate({ now: () => epochMs(now) }));
   return {
-    sent: (): string[] => [...out.keys()],
-    make: (name: string, signal = never): Promise<IcloudReply> =>
-      passGate(
-        () => {
-          const answer = Promise.withResolvers<IcloudReply>();
-          out.set(name, answer);
-          return answer.promise;
-        },
-        signal,
-        () => now,
-      ),
+    ...calls,
     /** @param at in ms */
     answer(name: string, at: number, reply = good): void {
       now = at;
-      out.get(name)?.resolve(reply);
+      calls.answer(name, reply);
     },
-    fail: (name: string): void => out.get(name)?.reject(new TypeError('Failed to fetch')),
   };
 }
-
-/** Waits until nothing is left to do at the present time. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test('eight calls are at Apple, the next leaves as one is answered, and each says how long Apple took', async () => {
   const { make, answer, sent } = createCalls();
@@ -54,7 +39,7 @@ test('a call that fails lets the next one go', async () => {
   const { make, fail, sent } = createCalls();
   const calls = [...eight, 'x'].map((name) => make(name));
   await settled();
-  fail('0');
+  fail('0', new TypeError('Failed to fetch'));
   await expect(calls[0]).rejects.toThrow('Failed to fetch');
   await settled();
   expect(sent()).toEqual([...eight, 'x']);

@@ -1,44 +1,32 @@
 import { MAX_CALLS } from '../../domain/progress/call-pace.ts';
 import { refusalIn } from '../../icloud/errors.ts';
 import type { IcloudReply } from '../../icloud/transport.ts';
+import { epochMs, type EpochMs } from '../../units.ts';
+import { createRefusalHold } from './refusal-hold.ts';
 import { createSemaphore } from './semaphore.ts';
 
-/**
- * Time in ms after "too many requests" in which calls arrive that were made before their maker heard of it. Every wait after such
- * an answer is longer (retry-table.ts).
- */
-export const UNHEARD_MS = 400;
-
-/** Sends a call once fewer than the most are at Apple. */
-export type PassGate = (
-  call: () => Promise<IcloudReply>,
-  signal: AbortSignal,
-  now?: () => number,
-) => Promise<IcloudReply>;
+/** Sends a call once fewer than the most are at Apple. The reply says how long Apple took. */
+export type PassGate = (call: () => Promise<IcloudReply>, signal: AbortSignal) => Promise<IcloudReply>;
 
 /**
  * Creates the last gate before Apple, in the page that makes the calls: the most are at Apple at a time, and a few wait here, so
  * that the next one leaves while an answer travels through the browser. After a refusal, those that wait get the same reply and
- * are never sent; after "too many requests", neither are those that were on their way here. Decision: docs/decisions/011-pace-of-cloudkit-calls.md.
- *
- * The reply says how long Apple took, in ms of `now`.
+ * are never sent; after "too many requests", neither are those that were on their way here.
+ * Decision: docs/decisions/011-pace-of-cloudkit-calls.md.
  */
-export function createCallGate(): PassGate {
+export function createCallGate({ now = () => epochMs(Date.now()) }: { now?: () => EpochMs } = {}): PassGate {
   const permits = createSemaphore(MAX_CALLS);
-  let refusal: IcloudReply | null = null;
-  /** Time of the last "too many requests". */
-  let refusedAt = -Infinity;
-  return async (call, signal, now = () => performance.now()) => {
-    const refusalBefore = refusal;
+  const hold = createRefusalHold(now);
+  return async (call, signal) => {
+    const answerInstead = hold.arrive();
     const release = await permits.acquire(1, signal);
     try {
+      const held = answerInstead();
+      if (held) return await held;
       const sentAt = now();
-      const isUnheard = sentAt >= refusedAt && sentAt < refusedAt + UNHEARD_MS;
-      if (refusal !== null && (refusal !== refusalBefore || isUnheard)) return refusal;
       const reply = { ...(await call()), tookMs: now() - sentAt };
-      const error = refusalIn(reply);
-      if (error) refusal = reply;
-      if (error?.code === 'rate-limited') refusedAt = now();
+      const refusal = refusalIn(reply);
+      if (refusal) hold.note(Promise.resolve(reply), refusal);
       return reply;
     } finally {
       release();

@@ -1,36 +1,23 @@
 import { expect, test } from 'vitest';
 import { TransferError } from '../../errors.ts';
-import type { IcloudReply } from '../../icloud/transport.ts';
 import { epochMs } from '../../units.ts';
-import { type CallPriority, createIcloudLimiter } from './icloud-limiter.ts';
+import { good, never, playCalls, settled } from '../testing/played-calls.ts';
+import { createIcloudLimiter } from './icloud-limiter.ts';
 
-const never = new AbortController().signal;
-const good: IcloudReply = { status: 200, body: '{"records":[]}', retryAfter: null };
-
-/** Calls of one browser, answered by the test. */
+/** Calls of one browser. */
 function createCalls(now = () => 0) {
-  const runLimited = createIcloudLimiter({ now: () => epochMs(now()) });
-  const out = new Map<string, PromiseWithResolvers<IcloudReply>>();
+  const calls = playCalls(createIcloudLimiter({ now: () => epochMs(now()) }));
   return {
-    /** Names of the calls that were sent, in order. */
-    sent: (): string[] => [...out.keys()],
-    make: (name: string, signal = never, priority: CallPriority = 'usual'): Promise<IcloudReply> =>
-      runLimited(
-        () => {
-          const answer = Promise.withResolvers<IcloudReply>();
-          out.set(name, answer);
-          return answer.promise;
-        },
-        signal,
-        priority,
-      ),
-    answer: (name: string, reply: IcloudReply): void => out.get(name)?.resolve(reply),
-    fail: (name: string, error: Error): void => out.get(name)?.reject(error),
+    ...calls,
+    /** Makes one call for each letter, and answers them all. */
+    async round(names: string, reply = good): Promise<void> {
+      const made = names.split('').map((name) => calls.make(name));
+      await settled();
+      for (const name of names) calls.answer(name, reply);
+      await Promise.all(made);
+    },
   };
 }
-
-/** Waits until nothing is left to do at the present time. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test('two calls are sent, and the next once one of them is answered', async () => {
   const { make, answer, sent } = createCalls();
@@ -47,15 +34,9 @@ test('two calls are sent, and the next once one of them is answered', async () =
 });
 
 test('four calls are made once two are answered, and eight and a few more after four that were under way together', async () => {
-  const { make, answer, sent } = createCalls();
-  const round = async (names: string[]): Promise<void> => {
-    const calls = names.map((name) => make(name));
-    await settled();
-    for (const name of names) answer(name, good);
-    await Promise.all(calls);
-  };
-  await round(['a', 'b']);
-  await round(['c', 'd', 'e', 'f']);
+  const { make, sent, round } = createCalls();
+  await round('ab');
+  await round('cdef');
   void Promise.all('ghijklmnopqrs'.split('').map((name) => make(name)));
   await settled();
   // Three of them wait in the page.
@@ -64,18 +45,10 @@ test('four calls are made once two are answered, and eight and a few more after 
 
 test('what counts is how long Apple took, not how long a call waited in the page', async () => {
   let now = 0;
-  const { make, answer, sent } = createCalls(() => now);
-  const round = async (names: string, tookMs: number): Promise<void> => {
-    const calls = names.split('').map((name) => make(name));
-    await settled();
-    now += 1_000;
-    for (const name of names) answer(name, { ...good, tookMs });
-    await Promise.all(calls);
-  };
-  await round('ab', 100);
-  await round('cdef', 100);
-  await round('ghijklmnopq', 100);
-  await round('rstuvwxyzAB', 600);
+  // By the clock, each call takes as long as any other.
+  const { make, sent, round } = createCalls(() => (now += 500));
+  for (const names of ['ab', 'cdef', 'ghijklmnopq']) await round(names, { ...good, tookMs: 100 });
+  await round('rstuvwxyzAB', { ...good, tookMs: 600 });
   void Promise.all('CDEFGHIJKLM'.split('').map((name) => make(name)));
   await settled();
   // Apple queues our calls: half as many are made, twice.
@@ -83,17 +56,8 @@ test('what counts is how long Apple took, not how long a call waited in the page
 });
 
 test('four calls that were never under way together are no reason for more', async () => {
-  const { make, answer, sent } = createCalls();
-  for (const names of [
-    ['a', 'b'],
-    ['c', 'd', 'e'],
-    ['f', 'g', 'h'],
-  ]) {
-    const calls = names.map((name) => make(name));
-    await settled();
-    for (const name of names) answer(name, good);
-    await Promise.all(calls);
-  }
+  const { make, sent, round } = createCalls();
+  for (const names of ['ab', 'cde', 'fgh']) await round(names);
   void Promise.all(['i', 'j', 'k', 'l', 'm'].map((name) => make(name)));
   await settled();
   expect(sent().slice(8)).toEqual(['i', 'j', 'k', 'l']);
@@ -126,23 +90,30 @@ test.each([
 
 test('calls that are refused together halve their number once', async () => {
   let now = 0;
-  const { make, answer, sent } = createCalls(() => now);
-  const round = async (names: string): Promise<void> => {
-    const calls = names.split('').map((name) => make(name));
-    await settled();
-    for (const name of names) answer(name, good);
-    await Promise.all(calls);
-  };
+  const { make, sent, round } = createCalls(() => now);
   await round('ab');
   await round('cdef');
-  const refused = 'ghijklmnopq'.split('').map((name) => make(name));
-  await settled();
-  for (const name of 'ghijklmnopq') answer(name, { status: 429, body: '', retryAfter: '1' });
-  await Promise.all(refused);
+  await round('ghijklmnopq', { status: 429, body: '', retryAfter: '1' });
   now = 1_000;
   void Promise.all('rstuvw'.split('').map((name) => make(name)));
   await settled();
   expect(sent().slice(17)).toEqual('rstu'.split(''));
+});
+
+test('a refusal counts although a connection broke meanwhile', async () => {
+  const busy = { status: 503, body: '', retryAfter: '1' };
+  const { make, answer, fail, sent, round } = createCalls();
+  await round('ab');
+  await round('cdef');
+  const calls = Promise.allSettled('ghij'.split('').map((name) => make(name)));
+  await settled();
+  fail('g', new TransferError('network', 'broken'));
+  await settled();
+  for (const name of 'hij') answer(name, busy);
+  await calls;
+  void Promise.all('klmnop'.split('').map((name) => make(name)));
+  await settled();
+  expect(sent().slice(10)).toEqual('klmn'.split(''));
 });
 
 test('“too many requests” also answers calls on their way, for a moment, and never after the clock was set back', async () => {

@@ -1,12 +1,11 @@
 import { type ErrorCode, TransferError } from '../../errors.ts';
 import { firstPace, MAX_CALLS, paceAfter } from '../../domain/progress/call-pace.ts';
-import { isOver } from '../../domain/file/retry.ts';
 import { retryTable } from '../../domain/retry/retry-table.ts';
 import { refusalIn } from '../../icloud/errors.ts';
 import type { IcloudReply } from '../../icloud/transport.ts';
 import { type EpochMs, epochMs } from '../../units.ts';
 import { isAboutService } from './backoff.ts';
-import { UNHEARD_MS } from './call-gate.ts';
+import { createRefusalHold } from './refusal-hold.ts';
 import { createSemaphore } from './semaphore.ts';
 
 /** Failures on the way to Apple. They say nothing about how many calls Apple takes. */
@@ -44,35 +43,35 @@ export function createIcloudLimiter({
   let pace = firstPace;
   const permits = createSemaphore(pace.concurrency.limit);
   const spare = createSpareGate(now);
-  let refusal: Promise<IcloudReply> | null = null;
-  /** "Too many requests" that makers of calls may not have heard of yet. */
-  let unheard: { reply: Promise<IcloudReply>; since: EpochMs; until: EpochMs } | null = null;
+  const hold = createRefusalHold(now);
+  /** How often Apple has refused; calls that are refused together count once. */
+  let refusals = 0;
   /** How often the last free permit was taken. */
   let fillings = 0;
-  const learn = (tookMs: number, isSaturated: boolean, failure: ErrorCode | null): void => {
-    if (failure !== null && FAILURES_ON_THE_WAY.has(failure)) return;
-    pace = paceAfter(pace, { at: now(), tookMs, isSaturated, isRefused: failure !== null }, limit());
+  const learn = (tookMs: number, isSaturated: boolean, isRefused: boolean): void => {
+    pace = paceAfter(pace, { at: now(), tookMs, isSaturated, isRefused }, limit());
     const most = pace.concurrency.limit;
     permits.resize(most === MAX_CALLS ? most + WAITING_IN_PAGE : most);
   };
   const make: RunLimited = async (call, signal, priority) => {
-    const refusalBefore = refusal;
-    const fillingsBefore = fillings;
+    const answerInstead = hold.arrive();
+    const [fillingsBefore, refusalsBefore] = [fillings, refusals];
     const release = await permits.acquire(1, signal);
     if (permits.used >= pace.concurrency.limit) fillings += 1;
     try {
-      if (refusal !== null && refusal !== refusalBefore) return await refusal;
+      const held = answerInstead();
+      if (held) return await held;
       const since = now();
-      if (unheard !== null && !isOver(unheard, since)) return await unheard.reply;
       const reply = call();
-      const { failure, tookMs = now() - since } = await outcomeOf(reply);
-      // Calls that fail together have one cause, which counts once.
-      const isCounted = failure === null || refusal === refusalBefore;
-      if (priority === 'usual' && isCounted) learn(tookMs, fillings > fillingsBefore, failure?.code ?? null);
+      const { failure, tookMs = now() - since } = await readOutcome(reply);
+      const isRefused = failure !== null && !FAILURES_ON_THE_WAY.has(failure.code);
+      const isNews = isRefused ? refusals === refusalsBefore : failure === null;
+      if (priority === 'usual' && isNews) {
+        learn(tookMs, fillings > fillingsBefore, isRefused);
+        if (isRefused) refusals += 1;
+      }
       if (failure) {
-        refusal = reply;
-        if (failure.code === 'rate-limited')
-          unheard = { reply, since: now(), until: epochMs(now() + UNHEARD_MS) };
+        hold.note(reply, failure);
         spare.pause(failure);
       }
       return await reply;
@@ -122,7 +121,7 @@ function createSpareGate(now: () => EpochMs) {
 }
 
 /** Returns the failure of a call if it concerns the whole service, and how long Apple took, if the page says so. */
-async function outcomeOf(
+async function readOutcome(
   call: Promise<IcloudReply>,
 ): Promise<{ failure: TransferError | null; tookMs?: number | undefined }> {
   try {

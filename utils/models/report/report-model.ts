@@ -140,8 +140,9 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
     };
   };
 
-  /** Reads the albums too, once the rest is drawn. */
+  /** Reads the albums of the latest run too, once the rest is drawn. */
   const readWhole = async (): Promise<void> => {
+    if (!report.value?.isLatest) return;
     await source.drawn();
     report.value = await source.readReport('whole');
     if (report.value?.isLatest) count(report.value);
@@ -168,12 +169,10 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
       const isFirst = report.value === null;
       report.value = await source.readReport(isFirst ? 'first' : 'whole');
       loading.value = false;
-      if (!report.value) {
-        asking = null;
-      } else if (isFirst) {
+      if (report.value && isFirst) {
         owners.value = report.value.owners;
         asking = Promise.all([readOrigin(), readWhole().catch(giveUp)]).then(() => undefined);
-      } else if (report.value.isLatest) count(report.value);
+      } else if (report.value?.isLatest) count(report.value);
     },
     makeFile: (format, ...rest) => makeFile(source, format, ...rest),
   };
