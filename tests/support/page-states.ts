@@ -10,7 +10,7 @@ import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import type { PendingSend } from '../../utils/settings/pending-sends.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { StateOfPage } from './states/state-of-page.ts';
-import { openTables, openYear } from './states/open-parts.ts';
+import { openTables, openYear, untilCounted } from './states/open-parts.ts';
 import { planStates } from './states/plan-states.ts';
 import { keptStates } from './states/kept-states.ts';
 import { mine, other, whoseStates } from './states/whose-states.ts';
@@ -130,6 +130,9 @@ const short: ErrorRecord = { code: 'list-short', detail: '', facts: { counted: 4
 const unfound: ErrorRecord = { code: 'picks-not-found', detail: '', facts: { counted: 5, shown: 3 } };
 const sorting: ErrorRecord = { code: 'icloud-sorting', detail: '' };
 
+/** A run that has ended. */
+const finished = run({ status: 'finished', endedAt });
+
 /** Every state of popup, options, first run, transfer page, report and check; those without Jottacloud first. */
 export const pageStates: readonly StateOfPage[] = [
   popup('setup', { isConnected: false }),
@@ -187,13 +190,13 @@ export const pageStates: readonly StateOfPage[] = [
   popup('list-short', { run: run({ status: 'finished', endedAt, shortfalls: [short] }), totals: problems }),
   popup('paused', { run: run({ status: 'paused', phase: 'copying' }), totals: some }),
   popup('checking', { run: run({ phase: 'checking', checkedFiles: 31_000 }), totals: all }),
-  popup('done', { run: run({ status: 'finished', endedAt }), totals: all }),
+  popup('done', { run: finished, totals: all }),
   ...keptStates(run({ status: 'finished', endedAt, endTotals: all }), all).map(({ name, ...change }) =>
     popup(name, change),
   ),
   popup('running-automatic', { run: { ...topUp, isAutomatic: true }, totals: topUpTotals, live: moving }),
   popup('done-part', { run: partRun, totals: five }),
-  popup('done-with-problems', { run: run({ status: 'finished', endedAt }), totals: problems }),
+  popup('done-with-problems', { run: finished, totals: problems }),
   ...whoseStates(run({ status: 'finished', endedAt }), all).map(({ name, path, ...change }) =>
     state(name, path, change),
   ),
@@ -240,7 +243,7 @@ export const pageStates: readonly StateOfPage[] = [
     live: withFiles,
   }),
   state('transfer-done', 'transfer.html#now', {
-    run: run({ status: 'finished', endedAt }),
+    run: finished,
     totals: problems,
   }),
   state('transfer-years', 'transfer.html#years', {
@@ -250,7 +253,7 @@ export const pageStates: readonly StateOfPage[] = [
     act: openYear,
   }),
   state('transfer-problems', 'transfer.html#problems', {
-    run: run({ status: 'finished', endedAt }),
+    run: finished,
     totals: problems,
     unusable: ['0A1B2C3D-0000-4000-8000-000000000001'],
   }),
@@ -277,14 +280,14 @@ export const pageStates: readonly StateOfPage[] = [
     earlier: earlierRun,
     totals: all,
   }),
-  state('report-complete', 'report.html', { run: run({ status: 'finished', endedAt }), totals: all }),
+  state('report-complete', 'report.html', { run: finished, totals: all, act: untilCounted }),
   state('report-detail', 'report.html', {
-    run: run({ status: 'finished', endedAt }),
+    run: finished,
     totals: problems,
     act: openTables,
   }),
   state('report-part', 'report.html', { run: partRun, totals: five }),
-  state('report-problems', 'report.html', { run: run({ status: 'finished', endedAt }), totals: problems }),
+  state('report-problems', 'report.html', { run: finished, totals: problems }),
   state('check', 'check.html'),
   state('check-busy', 'check.html', {
     run: run({ phase: 'copying' }),

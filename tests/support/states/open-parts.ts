@@ -6,9 +6,14 @@ export async function openYear(page: Page): Promise<void> {
   await page.locator('.years__month').first().waitFor();
 }
 
-/** Opens all tables of the report. */
+/** Waits until the report has counted all files: its certificate can be saved then. */
+export const untilCounted = (page: Page): Promise<void> =>
+  page.locator('.certificate__buttons .action-button--main:enabled').waitFor();
+
+/** Opens all tables of the report, once it has its albums. */
 export async function openTables(page: Page): Promise<void> {
   await page.locator('.years__table').waitFor();
+  await page.locator('#albums-heading').waitFor({ state: 'attached' });
   for (const fold of await page.locator('.fold-out > summary').all()) await fold.click();
   await page.locator('.report-table').first().waitFor();
 }
