@@ -5,6 +5,13 @@ interface Stopwatch {
   shownAfterMs?: number;
 }
 
+/** Closes all pages of the extension: they share one process, and draw what changes. */
+export async function closePages({ context }: ExtensionBrowser): Promise<void> {
+  const old = context.pages();
+  await context.newPage();
+  for (const page of old) await page.close();
+}
+
 /** Reads the milliseconds that a stopwatch in the page has noted. */
 export async function readStopwatch(page: Page): Promise<number> {
   await expect.poll(() => page.evaluate(() => (globalThis as Stopwatch).shownAfterMs)).toBeDefined();

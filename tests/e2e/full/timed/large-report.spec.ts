@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { fillLog } from '../../../support/fill-log.ts';
 import { fillReportLog } from '../../../support/fill-report-log.ts';
 import { startSession } from '../../../support/session.ts';
+import { closePages, openTimed } from '../../time-to-text.ts';
 
 const ITEMS = 100_000;
 const ALBUMS = 500;
@@ -17,11 +18,13 @@ test('the report of 100,000 photos in 500 albums appears at once, and its sums a
   await fillLog(popup, ITEMS);
   await fillReportLog(popup, ITEMS, ALBUMS);
 
-  const report = await browser.context.newPage();
+  await closePages(browser);
   const opened = Date.now();
-  await report.goto(popup.url().replace('popup.html', 'report.html'));
-  await expect(report.getByText('All 100,000 items you chose')).toBeVisible();
-  const shownMs = Date.now() - opened;
+  const { page: report, shownAfterMs } = await openTimed(
+    browser,
+    'report.html',
+    'All 100,000 items you chose',
+  );
   await report.getByText('Everything in detail').click();
   const albums = report.getByRole('region', { name: 'Albums' });
   await expect(albums.getByText('500 albums')).toBeVisible();
@@ -38,8 +41,8 @@ test('the report of 100,000 photos in 500 albums appears at once, and its sums a
   const { size } = await stat(await (await started).path());
   const madeMs = Date.now() - began;
   console.log(
-    `report with ${ITEMS} photos: shown after ${shownMs} ms, counted after ${countedMs} ms; CSV of ${(size / 1e6).toFixed(1)} MB after ${madeMs} ms`,
+    `report with ${ITEMS} photos: shown after ${shownAfterMs.toFixed(0)} ms, counted after ${countedMs} ms; CSV of ${(size / 1e6).toFixed(1)} MB after ${madeMs} ms`,
   );
   expect(size).toBeGreaterThan(ITEMS * 200);
-  expect(shownMs).toBeLessThan(MAX_MS);
+  expect(shownAfterMs).toBeLessThan(MAX_MS);
 });

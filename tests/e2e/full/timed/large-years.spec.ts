@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { fillLog } from '../../../support/fill-log.ts';
 import { fillReportLog } from '../../../support/fill-report-log.ts';
-import type { ExtensionBrowser } from '../../../support/launch-browser.ts';
 import { startSession } from '../../../support/session.ts';
 import { copyExtension } from '../../extension-folder.ts';
-import { medianOf, openTimed } from '../../time-to-text.ts';
+import { closePages, medianOf, openTimed } from '../../time-to-text.ts';
 
 const ITEMS = 1_000_000;
 /** Of which the months are counted once, as after an upgrade. */
@@ -72,13 +71,6 @@ const forgetMonths = (page: Page): Promise<void> =>
     await new Promise((resolve) => transaction.addEventListener('complete', resolve));
     database.close();
   });
-
-/** Closes all pages of the extension: they have the same process, and draw what changes. */
-async function closePages({ context }: ExtensionBrowser): Promise<void> {
-  const old = context.pages();
-  await context.newPage();
-  for (const page of old) await page.close();
-}
 
 const listOf = (times: readonly number[]): string => times.map((ms) => ms.toFixed(0)).join(', ');
 
