@@ -5,6 +5,7 @@ import { everything } from '../../utils/domain/album/choice.ts';
 import type { Report, ReportProblem } from '../../utils/domain/report/report.ts';
 import { noTotals, type Run, type Totals } from '../../utils/domain/run/run.ts';
 import { amount, samplePlan } from '../../utils/domain/testing/sample-plan.ts';
+import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { activeRun, allTotals, finishedRun, pausedRun, someTotals } from '../testing/fake-models.ts';
 import { counted, factsIn, pageText, section, showReport } from '../testing/show-report.tsx';
@@ -230,6 +231,21 @@ describe('problems', () => {
 test('a copy without skipped areas and problems does not mention any', () => {
   showReport({});
   expect(pageText()).not.toMatch(/Parts of your iCloud|Needs your attention|as a whole/);
+});
+
+test('only a copy that was checked at its end claims to be verified', () => {
+  const { startedAt } = finishedRun;
+  const checks: [Partial<Report>, boolean][] = [
+    [{ checkedAt: epochMs(startedAt + 1) }, true],
+    [{ checkedAt: epochMs(startedAt - 1) }, false],
+    [{ checkedAt: null }, false],
+    [{ checkedAt: epochMs(startedAt + 1), run: { ...finishedRun, status: 'active' } }, false],
+  ];
+  for (const [report, isThere] of checks) {
+    showReport(report);
+    expect(screen.queryByText(/At the end we asked Jottacloud/) !== null).toBe(isThere);
+    cleanup();
+  }
 });
 
 test('an earlier run shows only what was kept of it, with a link to the latest report', () => {

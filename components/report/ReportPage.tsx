@@ -1,11 +1,15 @@
 import { t } from '../../utils/i18n.ts';
-import type { ReportModel } from '../../utils/models/report/report-model.ts';
+import type { Loss } from '../../utils/models/pictures/page-previews.ts';
+import type { Counting, ReportModel } from '../../utils/models/report/report-model.ts';
 import { isPart } from '../../utils/domain/run/part.ts';
 import type { Report } from '../../utils/domain/report/report.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
 import '../shared/page.css';
 import { isCertified } from '../../utils/domain/report/certificate.ts';
+import type { PictureRef } from '../../utils/domain/picture/small-picture.ts';
+import type { SamplePhoto } from '../../utils/domain/report/report-tally.ts';
+import { useLost } from '../shared/picture/previews-context.ts';
 import { YearsTable } from '../shared/years/YearsTable.tsx';
 import { BeforeCancel } from './certificate/BeforeCancel.tsx';
 import { Certificate } from './certificate/Certificate.tsx';
@@ -17,6 +21,7 @@ import { FilesSection } from './sections/FilesSection.tsx';
 import { KindsSection } from './sections/KindsSection.tsx';
 import { LeftOutSection } from './sections/LeftOutSection.tsx';
 import { LibrariesSection } from './sections/LibrariesSection.tsx';
+import { LostSection } from './sections/LostSection.tsx';
 import { NamesSection } from './sections/NamesSection.tsx';
 import { Numbers } from './Numbers.tsx';
 import { OriginSection } from './sections/OriginSection.tsx';
@@ -42,15 +47,16 @@ export function ReportPage({ model }: { model: ReportModel }) {
 }
 
 function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
+  const lost = lostSamples(model.counting.value, useLost());
   return (
     <>
-      {isCertified(report) ? (
+      {isCertified(report) && lost.length === 0 ? (
         <>
           <Certificate report={report} model={model} />
           <BeforeCancel report={report} model={model} />
         </>
       ) : (
-        <Result report={report} model={model} />
+        <Result report={report} model={model} lost={lost} />
       )}
       <FoldOut label={t('reportDetail')} isPrinted={false}>
         <Detail report={report} model={model} />
@@ -59,24 +65,30 @@ function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
   );
 }
 
+/** Samples that this page itself found missing or different at Jottacloud. */
+const lostSamples = (counting: Counting, lost: ReadonlyMap<PictureRef, Loss>): SamplePhoto[] =>
+  counting.isCounted ? (counting.tally?.samples ?? []).filter(({ photo }) => lost.has(photo)) : [];
+
 /** What came of a copy that is no certificate, and what to do now. */
-function Result({ report, model }: { report: Report; model: ReportModel }) {
+function Result({ report, model, lost }: { report: Report; model: ReportModel; lost: SamplePhoto[] }) {
   const { run, totals, problems, isLatest } = report;
   return (
     <>
-      <VerdictLine run={run} totals={totals} />
+      <VerdictLine run={run} totals={totals} lost={lost.length} />
       {!isLatest && <EarlierRun run={run} />}
-      <Numbers report={report} />
+      <Numbers report={report} lost={lost.length} />
       {isLatest && run.status === 'finished' && !isPart(run) && (
         <p>
           <strong>{t('checklistNotYet')}</strong>
         </p>
       )}
+      <LostSection lost={lost} run={run} model={model} />
       <ShortfallsSection shortfalls={run.shortfalls} />
       {isLatest && (
         <>
           <ProblemsSection problems={problems} totals={totals} run={run} model={model} />
-          <YearsSection model={model} />
+          {/* the years count what the log says, and it does not know of the loss yet */}
+          {lost.length === 0 && <YearsSection model={model} />}
         </>
       )}
     </>
@@ -108,7 +120,7 @@ function Detail({ report, model }: { report: Report; model: ReportModel }) {
         </>
       )}
       <FilesSection report={report} counting={counting} />
-      <VerifiedSection checkedAt={report.checkedAt} files={report.totals.filesDone} />
+      <VerifiedSection report={report} />
       {isLatest && (
         <>
           <LeftOutSection leftOut={leftOut} skippedZones={skippedZones} />

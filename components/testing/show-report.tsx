@@ -1,18 +1,33 @@
+import { signal } from '@preact/signals';
 import { render, screen, within } from '@testing-library/preact';
 import type { CountedTally, Counting } from '../../utils/models/report/report-model.ts';
 import type { Report } from '../../utils/domain/report/report.ts';
+import { type Loss, noPagePreviews } from '../../utils/models/pictures/page-previews.ts';
+import { PreviewsContext } from '../shared/picture/previews-context.ts';
 import { ReportPage } from '../report/ReportPage.tsx';
 import { createFakeReportModel, someTally } from './fake-report-model.ts';
 import { plainText } from './plain-text.ts';
 
+interface ShowOptions {
+  loading?: boolean;
+  counting?: Counting;
+  /** Photos that the page found missing or different. */
+  lost?: ReadonlyMap<string, Loss>;
+}
+
 /** Shows the report page. @param report null where nothing was ever run */
 export function showReport(
   report: Partial<Report> | null,
-  { loading = false, counting }: { loading?: boolean; counting?: Counting } = {},
+  { loading = false, counting, lost = new Map() }: ShowOptions = {},
 ) {
   const model = createFakeReportModel(report, loading);
   if (counting) model.counting.value = counting;
-  render(<ReportPage model={model} />);
+  const previews = { ...noPagePreviews, lost: signal(lost) };
+  render(
+    <PreviewsContext.Provider value={previews}>
+      <ReportPage model={model} />
+    </PreviewsContext.Provider>,
+  );
   openDetail();
   return model;
 }

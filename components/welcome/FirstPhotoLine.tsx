@@ -21,15 +21,19 @@ interface LineProps {
   photo: FirstPhoto;
   /** The run that sends the photo. */
   run: Run | null;
+  /** It is no longer in Jottacloud as it was sent; the pair says so. */
+  isLost: boolean;
 }
 
 /**
  * One of the first photos from both ends, with its kind, a link to it at Apple, its state and its path. We know no
  * address of a single file on Jottacloud's pages, so the path names each folder.
  */
-export const FirstPhotoLine = ({ photo, run }: LineProps) => (
-  <li class={`first-photos__line first-photos__line--${photo.state}`}>
-    <Icon name={photo.state === 'waiting' ? 'circle' : photo.state === 'failed' ? 'warning' : 'done'} />
+export const FirstPhotoLine = ({ photo, run, isLost }: LineProps) => (
+  <li class={`first-photos__line first-photos__line--${isLost ? 'failed' : photo.state}`}>
+    <Icon
+      name={photo.state === 'waiting' ? 'circle' : isLost || photo.state === 'failed' ? 'warning' : 'done'}
+    />
     <div class="first-photos__body">
       <p>
         <span class="first-photos__name">
@@ -39,7 +43,7 @@ export const FirstPhotoLine = ({ photo, run }: LineProps) => (
         </span>{' '}
         <span class="soft">{t(sorts[photo.sort])}</span>
       </p>
-      <p class="first-photos__state">{stateText(photo)}</p>
+      {!isLost && <p class="first-photos__state">{stateText(photo)}</p>}
       <PhotoPair photo={photo.key} name={photo.name} isCopied={photo.path !== null} />
       {photo.path !== null && (
         <p class="first-photos__place soft">{destinationText(run?.destinationFolder ?? '', photo.path)}</p>

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
@@ -71,11 +71,16 @@ new BroadcastChannel(PROGRESS_CHANNEL).addEventListener(
     void model.checkForNews();
   },
 );
+const previews = openPreviews();
+// Each change of the copy may bring back what was lost.
+computed(() => `${model.report.value?.run.id} ${model.report.value?.run.status}`).subscribe(() =>
+  previews.askAgain(),
+);
 const root = document.getElementById('app');
 if (root)
   render(
     <PicturesContext.Provider value={openPictures()}>
-      <PreviewsContext.Provider value={openPreviews()}>
+      <PreviewsContext.Provider value={previews}>
         <ReportPage model={model} />
       </PreviewsContext.Provider>
     </PicturesContext.Provider>,

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { FakeJottacloud } from '../fakes/jottacloud/fake-jottacloud.ts';
 import { createLibrary } from '../fakes/icloud/library/library.ts';
 import { fillLog } from '../support/fill-log.ts';
 import { fillReportLog } from '../support/fill-report-log.ts';
@@ -9,10 +10,11 @@ import { connect } from '../support/set-up.ts';
 import { showState, writeState } from '../support/show-state.ts';
 import { startServices } from '../support/start-services.ts';
 import type { StateOfPage } from '../support/states/state-of-page.ts';
+import { storePhotos } from '../support/states/store-photos.ts';
 
 /** Shows states in their order, on one page. Jottacloud is connected before the first state that needs it. */
 export async function showEach(
-  browser: ExtensionBrowser,
+  { browser, jottacloud }: { browser: ExtensionBrowser; jottacloud: FakeJottacloud },
   states: readonly StateOfPage[],
   connectNow: () => Promise<unknown>,
   look: (page: Page, state: StateOfPage) => Promise<void>,
@@ -20,6 +22,7 @@ export async function showEach(
   const desk = await browser.openPopup();
   await fillLog(desk, PHOTOS);
   await fillReportLog(desk, PHOTOS, 4);
+  storePhotos(jottacloud, PHOTOS);
   const page = await browser.context.newPage();
   let isConnected = false;
   for (const state of states) {
@@ -46,7 +49,8 @@ export async function showEachIn(
   const browser = await launchBrowser(services, profile.path, true, args, { LANGUAGE: language });
   const token = services.jottacloud.createLoginToken();
   try {
-    await showEach(browser, states, () => connect(browser, token, readTexts(language)), look);
+    const { jottacloud } = services;
+    await showEach({ browser, jottacloud }, states, () => connect(browser, token, readTexts(language)), look);
   } finally {
     await browser.quit();
   }

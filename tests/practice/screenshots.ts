@@ -11,6 +11,8 @@ import { createProfile, launchBrowser } from '../support/launch-browser.ts';
 import { PHOTOS, pageStates } from '../support/page-states.ts';
 import { showState, writeState } from '../support/show-state.ts';
 import { startServices } from '../support/start-services.ts';
+import { storePhotos } from '../support/states/store-photos.ts';
+import { thumbnailsOf } from './preview-thumbnails.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../.output/screenshots');
 /** Words of which a state's name contains one; none: all states. */
@@ -32,13 +34,17 @@ const VIEWPORTS = {
 
 /** Pictures of one language. @returns how many */
 async function takeAll(language: string): Promise<number> {
-  await using services = await startServices(labelledSample().library);
+  const { library } = labelledSample();
+  await using services = await startServices(library);
   await using profile = await createProfile();
   const args = [`--lang=${language}`, '--force-device-scale-factor=2'];
   const browser = await launchBrowser(services, profile.path, true, args, { LANGUAGE: language });
   let count = 0;
   for (const path of ['iCloud Photos/Rome/1.jpg', 'Photos/Italy 2022/1.jpg', 'Work/1.txt', '100 %/1.txt'])
     services.jottacloud.tree.put(path, new Uint8Array(1));
+  storePhotos(services.jottacloud, PHOTOS);
+  const [picture] = thumbnailsOf(library).values();
+  services.jottacloud.previewSwitches.pictureOf = () => picture;
   try {
     const desk = await browser.openPopup();
     // it has made the log by then

@@ -82,6 +82,16 @@ describe('the certificate', () => {
     expect(screen.queryByRole('button', { name: 'Save to Jottacloud' })).toBeNull();
   });
 
+  test.each(['missing', 'different'] as const)('does not exist once one of its photos is %s', (loss) => {
+    showReport({}, { ...samples, lost: new Map([['a/1', loss]]) });
+    expect(certificate()).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Before you cancel iCloud+' })).toBeNull();
+    expect(screen.getByText('Not complete: 1 item is missing.')).toBeTruthy();
+    expect(screen.getByText('44,318')).toBeTruthy();
+    expect(screen.getByText('Don’t cancel yet: this copy is not complete.')).toBeTruthy();
+    expect(section('Needs your attention').textContent).toContain('2024/IMG_7.HEIC');
+  });
+
   test('an incomplete copy of the whole library says: not yet', () => {
     showReport({ totals: { ...allTotals, itemsDone: 44_318, itemsFailed: 1, filesFailed: 1 } });
     expect(screen.getByText('Don’t cancel yet: this copy is not complete.')).toBeTruthy();

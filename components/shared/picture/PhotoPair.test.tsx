@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ComparedFile } from '../../../utils/domain/picture/preview.ts';
 import { TransferError } from '../../../utils/errors.ts';
-import type { Preview } from '../../../utils/models/pictures/page-previews.ts';
+import { noPagePreviews, type Preview } from '../../../utils/models/pictures/page-previews.ts';
 import { useBrowserTexts } from '../../testing/browser-texts.ts';
 import { createFakePictures } from '../../testing/fake-pictures.ts';
 import { PhotoPair } from './PhotoPair.tsx';
@@ -18,7 +18,7 @@ const picture: Preview = { kind: 'picture', address: 'blob:jottacloud', sizeByte
 
 function show(given: Preview, compare: () => Promise<ComparedFile> = async () => 'same', isCopied = true) {
   const pictures = createFakePictures({ a: { kind: 'shown', address: 'blob:icloud', durationMs: 0 } });
-  const previews = { of: () => signal(given), show: () => () => undefined, compare };
+  const previews = { ...noPagePreviews, of: () => signal(given), compare };
   const { container } = render(
     <PicturesContext.Provider value={pictures}>
       <PreviewsContext.Provider value={previews}>

@@ -9,7 +9,7 @@ import { ActionButton } from '../ActionButton.tsx';
 import { Icon } from '../Icon.tsx';
 import { kindIcon, PhotoPicture } from './PhotoPicture.tsx';
 import './photo-pair.css';
-import { usePreview } from './previews-context.ts';
+import { lossTexts, useLost, usePreview } from './previews-context.ts';
 
 /** Shortest edge, in pixels, below which nobody recognises a photo. */
 const MIN_PX = 64;
@@ -32,6 +32,7 @@ interface PairProps {
 export function PhotoPair({ photo, name, isCopied }: PairProps) {
   const box = useRef<HTMLDivElement>(null);
   const { preview, compare } = usePreview(photo, isCopied, box);
+  const lost = useLost();
   const drawn = useSignal<Drawn>(null);
   const text = isCopied ? remarkOn(preview, drawn.value) : null;
   return (
@@ -62,7 +63,7 @@ export function PhotoPair({ photo, name, isCopied }: PairProps) {
       </div>
       {text !== null && <p class="photo-pair__remark">{text}</p>}
       {text !== null && 'sizeBytes' in preview && preview.kind !== 'missing' && (
-        <Comparison sizeBytes={preview.sizeBytes} compare={compare} />
+        <Comparison sizeBytes={preview.sizeBytes} compare={compare} before={lost.get(photo) ?? null} />
       )}
     </div>
   );
@@ -75,7 +76,7 @@ const remarks: Record<Exclude<Preview['kind'], 'asking' | 'picture'>, MessageKey
   none: 'previewNone',
   empty: 'previewEmpty',
   broken: 'previewBroken',
-  missing: 'previewMissing',
+  missing: lossTexts.missing,
   later: 'previewLater',
 };
 
@@ -87,15 +88,18 @@ function remarkOn(preview: Preview, drawn: Drawn): string | null {
   return isSmall(drawn) ? t('previewSmall', formatCount(drawn.width), formatCount(drawn.height)) : null;
 }
 
-const results: Record<ComparedFile, MessageKey> = {
-  same: 'comparedSame',
-  different: 'comparedDifferent',
-  missing: 'previewMissing',
-};
+const results: Record<ComparedFile, MessageKey> = { same: 'comparedSame', ...lossTexts };
+
+interface ComparisonProps {
+  sizeBytes: number;
+  compare: () => Promise<ComparedFile>;
+  /** Result of an earlier comparison. */
+  before: ComparedFile | null;
+}
 
 /** Downloads the file once more and says whether it is the same. */
-function Comparison({ sizeBytes, compare }: { sizeBytes: number; compare: () => Promise<ComparedFile> }) {
-  const result = useSignal<ComparedFile | null>(null);
+function Comparison({ sizeBytes, compare, before }: ComparisonProps) {
+  const result = useSignal(before);
   return (
     <div class="photo-pair__comparison">
       {result.value !== 'same' && (

@@ -43,7 +43,7 @@ test(
     const { browser } = session;
     const found: string[] = [];
     const connectNow = () => connect(browser, session.jottacloud.createLoginToken());
-    await showEach(browser, pageStates, connectNow, async (page, state) => {
+    await showEach(session, pageStates, connectNow, async (page, state) => {
       found.push(...(await findViolations(page, state)));
     });
     expect(found).toEqual([]);

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { PreviewAnswer } from '../../domain/picture/preview.ts';
+import type { ComparedFile, PreviewAnswer } from '../../domain/picture/preview.ts';
 import { createPagePreviews } from './page-previews.ts';
 
 const picture: PreviewAnswer = { kind: 'picture', base64: btoa('JPEG'), sizeBytes: 9 };
@@ -14,7 +14,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function start(answers: Record<string, PreviewAnswer[]>) {
+function start(answers: Record<string, PreviewAnswer[]>, compared: ComparedFile[] = []) {
   const asked: string[] = [];
   const isVisible = signal(true);
   const previews = createPagePreviews({
@@ -22,7 +22,7 @@ function start(answers: Record<string, PreviewAnswer[]>) {
       asked.push(photo);
       return answers[photo]?.shift() ?? { kind: 'none', sizeBytes: 9 };
     },
-    compare: async () => 'same',
+    compare: async () => compared.shift() ?? 'same',
     isVisible,
   });
   return { previews, asked, isVisible };
@@ -63,4 +63,29 @@ test('a hidden page and a preview off the screen ask for nothing', async () => {
   isVisible.value = true;
   await vi.advanceTimersByTimeAsync(60_000);
   expect(asked).toEqual([]);
+});
+
+test('a file that is missing or different is lost, until a comparison finds it the same', async () => {
+  const { previews } = start({ a: [{ kind: 'missing', sizeBytes: 9 }], b: [picture] }, ['different', 'same']);
+  previews.show('a');
+  previews.show('b');
+  await vi.advanceTimersByTimeAsync(1_000);
+  await previews.compare('b');
+  expect([...previews.lost.value]).toEqual([
+    ['a', 'missing'],
+    ['b', 'different'],
+  ]);
+  await previews.compare('b');
+  expect([...previews.lost.value]).toEqual([['a', 'missing']]);
+});
+
+test('what was lost is asked for again once a copy may have brought it back', async () => {
+  const { previews, asked } = start({ a: [{ kind: 'missing', sizeBytes: 9 }, picture] });
+  previews.show('a');
+  await vi.advanceTimersByTimeAsync(1_000);
+  previews.askAgain();
+  expect(previews.of('a').value).toEqual({ kind: 'asking' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked).toEqual(['a', 'a']);
+  expect([previews.lost.value.size, previews.of('a').value.kind]).toEqual([0, 'picture']);
 });

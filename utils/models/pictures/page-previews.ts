@@ -9,13 +9,20 @@ export type Preview =
   | { kind: 'picture'; address: string; sizeBytes: number }
   | { kind: 'none' | 'empty' | 'broken' | 'missing'; sizeBytes: number };
 
+/** A file is not there, or not as it was sent. */
+export type Loss = Exclude<ComparedFile, 'same'>;
+
 /** Jottacloud's previews on one page. */
 export interface PagePreviews {
+  /** Photos whose file is not at Jottacloud, or not as it was sent, as far as this page has found out. */
+  lost: ReadonlySignal<ReadonlyMap<PictureRef, Loss>>;
   of(photo: PictureRef): ReadonlySignal<Preview>;
   /** Notes that a preview is on the screen. Call the returned function once it is not. */
   show(photo: PictureRef): () => void;
   /** Downloads the file once more and compares it. @throws {TransferError} errors of the download */
   compare(photo: PictureRef): Promise<ComparedFile>;
+  /** Forgets what was lost, and asks for it again: a copy may have brought it back. */
+  askAgain(): void;
 }
 
 /** Dependencies of the previews of a page. */
@@ -45,6 +52,7 @@ export function createPagePreviews({ read, compare, isVisible }: PreviewPorts): 
   const entries = new Map<PictureRef, Entry>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isAsking = false;
+  const { lost, note } = createLosses();
 
   const entryOf = (photo: PictureRef): Entry => {
     const entry = entries.get(photo) ?? {
@@ -71,6 +79,7 @@ export function createPagePreviews({ read, compare, isVisible }: PreviewPorts): 
       entry.tries += 1;
       entry.askAfter = Date.now() + waitMs;
       take(entry, await read(photo).catch((): PreviewAnswer => ({ kind: 'later' })));
+      if (entry.preview.value.kind === 'missing') note(photo, 'missing');
     }
     isAsking = false;
     if (isVisible.value && wanted().length > 0) timer = setTimeout(() => void askAll(), waitMs);
@@ -80,6 +89,7 @@ export function createPagePreviews({ read, compare, isVisible }: PreviewPorts): 
   });
 
   return {
+    lost,
     of: (photo) => entryOf(photo).preview,
     show(photo) {
       const entry = entryOf(photo);
@@ -87,8 +97,30 @@ export function createPagePreviews({ read, compare, isVisible }: PreviewPorts): 
       void askAll();
       return () => void (entry.shown -= 1);
     },
-    compare,
+    async compare(photo) {
+      const result = await compare(photo);
+      note(photo, result);
+      return result;
+    },
+    askAgain() {
+      for (const photo of lost.value.keys()) {
+        const entry = entryOf(photo);
+        [entry.tries, entry.askAfter, entry.preview.value] = [0, 0, { kind: 'asking' }];
+      }
+      lost.value = new Map();
+      void askAll();
+    },
   };
+}
+
+/** Keeps which photos are lost. */
+function createLosses() {
+  const lost = signal<ReadonlyMap<PictureRef, Loss>>(new Map());
+  const note = (photo: PictureRef, found: ComparedFile): void => {
+    const others = [...lost.value].filter(([other]) => other !== photo);
+    lost.value = new Map(found === 'same' ? others : [...others, [photo, found]]);
+  };
+  return { lost, note };
 }
 
 function take({ preview }: Entry, answer: PreviewAnswer): void {
@@ -105,7 +137,9 @@ const asking = signal<Preview>({ kind: 'asking' });
 
 /** The previews of a page without any. */
 export const noPagePreviews: PagePreviews = {
+  lost: signal(new Map()),
   of: () => asking,
   show: () => () => undefined,
   compare: () => Promise.reject(new Error('a page without previews')),
+  askAgain: () => undefined,
 };

@@ -78,6 +78,18 @@ test('a complete copy has a certificate: one page on paper, and a page of its ow
     await expect(report.getByRole('checkbox', { name: /^Save what else/ })).toBeChecked();
     await expect(report.getByRole('checkbox', { name: /^Copy once more/ })).toBeDisabled();
   });
+
+  await test.step('once one of its photos is gone from Jottacloud there is none, until a copy sends it again', async () => {
+    jottacloud.tree.trash(copiedFiles(jottacloud)[0]?.path ?? '');
+    await report.reload();
+    const pairs = report.getByRole('list', { name: 'Ten photos from both ends' });
+    await pairs.scrollIntoViewIfNeeded();
+    await expect(report.getByText('Not complete: 1 item is missing.')).toBeVisible();
+    await expect(pairs.getByText(/^This file is not in Jottacloud/)).toBeVisible();
+    await expect(certificate).toHaveCount(0);
+    await press(popup, 'Copy to Jottacloud');
+    await expect(certificate.getByText('Complete and verified: all 5 items')).toBeVisible();
+  });
 });
 
 test('a part has no certificate, and no steps before cancelling', async () => {
