@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { formatBytes } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { Connection, SettingsModel } from '../../utils/models/settings-model.ts';
@@ -31,6 +32,7 @@ export const ConnectedAccount = ({ model, connection }: { model: SettingsModel; 
 /** The button to disconnect. It asks first during a copy, which cannot continue without Jottacloud. */
 function Disconnect({ model }: { model: SettingsModel }) {
   const isAsking = useSignal(false);
+  const ways = useRef<HTMLDivElement>(null);
   const disconnect = async (): Promise<void> => {
     if (!isAsking.value && (await model.isCopying())) isAsking.value = true;
     else await model.disconnect();
@@ -38,7 +40,7 @@ function Disconnect({ model }: { model: SettingsModel }) {
   return (
     <>
       {isAsking.value && <p role="alert">{t('disconnectQuestion')}</p>}
-      <div class="connected-account__ways">
+      <div class="connected-account__ways" ref={ways}>
         <ActionButton
           label={t('disconnect')}
           meaning={isAsking.value ? 'answer' : 'question'}
@@ -48,7 +50,11 @@ function Disconnect({ model }: { model: SettingsModel }) {
           <ActionButton
             label={t('disconnectNo')}
             main
-            press={() => Promise.resolve(void (isAsking.value = false))}
+            press={async () => {
+              isAsking.value = false;
+              // This button goes with the question.
+              ways.current?.querySelector('button')?.focus();
+            }}
           />
         )}
       </div>

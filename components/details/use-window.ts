@@ -29,5 +29,6 @@ export function useWindow(box: RefObject<HTMLElement | null>, count: number, row
   useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
   useLayoutEffect(() => virtualizer._willUpdate());
   // oxlint-enable no-underscore-dangle
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
   return { rows: virtualizer.getVirtualItems(), heightPx: virtualizer.getTotalSize() };
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { formatCount } from '../../utils/format.ts';
 import { t, textLanguage, tn } from '../../utils/i18n.ts';
 import type { PhotoPickerModel } from '../../utils/models/picker/photo-picker-model.ts';
-import { useBoxSize } from '../shared/use-box-size.ts';
+import { useBoxSize } from '../shared/hooks/use-box-size.ts';
 import { PickerTile } from './PickerTile.tsx';
 import { stepOf } from './picker-keys.ts';
 import { TILE_PX, tilesInView } from './picker-window.ts';

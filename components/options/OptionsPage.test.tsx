@@ -168,6 +168,7 @@ describe('connected to Jottacloud', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('A copy is in progress');
     press('Stay connected');
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Disconnect' }));
     expect(model.disconnections.value).toBe(0);
     await waitFor(() =>
       expect(screen.getByRole('button', { name: 'Disconnect' }).getAttribute('aria-disabled')).toBe('false'),

@@ -63,12 +63,17 @@ function Deletion(props: {
 }) {
   const { label, isAsking, ask } = props;
   const question = useRef<HTMLParagraphElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const wasAsking = useRef(isAsking);
   useEffect(() => {
     if (isAsking) question.current?.focus();
+    // The pressed answer is gone with the question.
+    else if (wasAsking.current) box.current?.querySelector('button')?.focus();
+    wasAsking.current = isAsking;
   }, [isAsking]);
   if (!isAsking)
     return (
-      <div>
+      <div ref={box}>
         <ActionButton key="ask" label={label} press={() => Promise.resolve(ask(true))} />
       </div>
     );

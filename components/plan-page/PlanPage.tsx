@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import type { SheetModel } from '../../utils/models/settings/sheet-model.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
@@ -21,6 +22,13 @@ export function PlanPage({ sheet, transfer }: { sheet: SheetModel; transfer: Tra
   const hasSheet = sheet.shown.value !== null;
   const title = hasSheet ? t('planTitle') : stateTitle(transfer);
   usePageTexts(title);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const hadSheet = useRef(hasSheet);
+  // The pressed button is gone with the plan.
+  useEffect(() => {
+    if (hadSheet.current && !hasSheet) heading.current?.focus();
+    hadSheet.current = hasSheet;
+  }, [hasSheet]);
   return (
     <main class="page plan-page" data-state={state}>
       <header class="plan-page__name">
@@ -28,7 +36,7 @@ export function PlanPage({ sheet, transfer }: { sheet: SheetModel; transfer: Tra
         Fotoflytt
       </header>
       <section class="card" aria-labelledby="plan-heading">
-        <h1 class="popup__title" id="plan-heading" aria-live="polite">
+        <h1 class="popup__title" id="plan-heading" aria-live="polite" ref={heading} tabIndex={-1}>
           <Icon name={stateIcons[hasSheet ? 'plan' : state]} />
           {title}
         </h1>

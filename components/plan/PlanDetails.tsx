@@ -28,24 +28,39 @@ type PlanPart = { run: Run; plan: Plan; showsDestination?: boolean };
  *
  * @param props.showsDestination false where folder and layout are shown beside it
  */
-export const PlanDetails = ({ run, plan, showsDestination = true }: PlanPart) => (
-  <div class="plan-details">
-    <PlanRows
-      name={t('planByKind')}
-      rows={plan.byKind.map(({ kind, amount }) => [kindText(kind), amountText(amount)])}
-    />
-    <PlanRows
-      name={t('planWhere')}
-      rows={[...(showsDestination ? destinationRows(run) : []), ...whereRows(plan)]}
-    />
-    <PlanRows
-      name={t('planCannot', formatCount(plan.cannot.reduce((sum, { count }) => sum + count, 0)))}
-      rows={plan.cannot.map(({ reason, count }) => [t(reasons[reason]), formatCount(count)])}
-    />
-    {plan.compatible && <PlanRows name={t('compatibleHeading')} rows={compatibleRows(plan.compatible)} />}
-    <PlanRows name={t('planLeftOut')} rows={leftOutRows(plan)} />
-  </div>
-);
+export function PlanDetails({ run, plan, showsDestination = true }: PlanPart) {
+  const [cannot, notPhotos] = partition(plan.cannot);
+  return (
+    <div class="plan-details">
+      <PlanRows
+        name={t('planByKind')}
+        rows={plan.byKind.map(({ kind, amount }) => [kindText(kind), amountText(amount)])}
+      />
+      <PlanRows
+        name={t('planWhere')}
+        rows={[...(showsDestination ? destinationRows(run) : []), ...whereRows(plan)]}
+      />
+      <PlanRows
+        name={t('planCannot', formatCount(cannot.reduce((sum, { count }) => sum + count, 0)))}
+        rows={reasonRows(cannot)}
+      />
+      {plan.compatible && <PlanRows name={t('compatibleHeading')} rows={compatibleRows(plan.compatible)} />}
+      <PlanRows name={t('planLeftOut')} rows={[...leftOutRows(plan), ...reasonRows(notPhotos)]} />
+    </div>
+  );
+}
+
+/** Links and smart albums are no photos that fail: what they show is copied, or never was a part of the library. */
+const OF_PHOTOS: ReadonlySet<CannotReason> = new Set(['still-uploading', 'unusable']);
+
+/** Separates photos that cannot be copied from what is no photo. */
+const partition = (cannot: Plan['cannot']): [photos: Plan['cannot'], others: Plan['cannot']] => [
+  cannot.filter(({ reason }) => OF_PHOTOS.has(reason)),
+  cannot.filter(({ reason }) => !OF_PHOTOS.has(reason)),
+];
+
+const reasonRows = (cannot: Plan['cannot']): [string, string][] =>
+  cannot.map(({ reason, count }) => [t(reasons[reason]), formatCount(count)]);
 
 /** A folded part of the plan; nothing without rows. */
 const PlanRows = ({ name, rows }: { name: string; rows: [name: string, value: string][] }) =>

@@ -2,6 +2,7 @@
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { copyStateOf } from '../../utils/models/copy-state.ts';
+import { everything } from '../../utils/domain/album/choice.ts';
 import { noTotals } from '../../utils/domain/run/run.ts';
 import type { TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
@@ -31,6 +32,23 @@ test('an account without photos is not called done', () => {
   show({ state: 'done', snapshot: { run: { ...finishedRun, appleCount: 0 }, totals: noTotals } });
   expect(heading()).toBe('No photos found');
   expect(screen.queryByRole('progressbar')).toBeNull();
+});
+
+const part = { ...finishedRun, choice: { ...everything, albums: ['a'] } };
+const short = { ...finishedRun, shortfalls: [{ code: 'list-short', detail: '' } as const] };
+const failed = { ...allTotals, filesFailed: 2 };
+
+test.each<[string, Partial<TransferSnapshot>, RegExp]>([
+  ['the whole library', { run: finishedRun, totals: failed }, /Press Copy to Jottacloud to try again/],
+  [
+    'a part, which that button would not copy again',
+    { run: part, totals: failed },
+    /Press Try these again there/,
+  ],
+  ['lists that fell short', { run: short, totals: allTotals }, /Press Look again/],
+])('what failed is tried again by the button that does so: %s', (_, snapshot, hint) => {
+  show({ state: 'done-with-problems', snapshot });
+  expect(card()).toMatch(hint);
 });
 
 test.each<[string, Partial<TransferSnapshot>]>([

@@ -3,6 +3,8 @@ import { formatCount } from '../../utils/format.ts';
 import { type MessageKey, t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { itemCounts } from '../../utils/domain/run/item-counts.ts';
+import { mayFindMore } from '../../utils/domain/run/list-shortfalls.ts';
+import type { Run, Totals } from '../../utils/domain/run/run.ts';
 import { isPart, notInJottacloud } from '../../utils/domain/run/part.ts';
 import { errorText } from '../shared/text/error-text.ts';
 import { partText } from '../shared/text/part-text.ts';
@@ -52,6 +54,12 @@ function Shortfall({ error }: { error: ErrorRecord }) {
   );
 }
 
+/** Explains the button that helps: "Copy to Jottacloud" copies the whole library, whatever was chosen before. */
+function problemsHint(run: Run | null, { filesFailed }: Totals): MessageKey {
+  if (filesFailed === 0 && run && mayFindMore(run)) return 'problemsLookHint';
+  return filesFailed > 0 && run && isPart(run) ? 'problemsReportHint' : 'problemsTryAgainHint';
+}
+
 /** An incomplete run. */
 export function ProblemsBody({ model }: { model: TransferModel }) {
   const { run, totals } = model.snapshot.value;
@@ -62,7 +70,7 @@ export function ProblemsBody({ model }: { model: TransferModel }) {
       {run?.shortfalls.map((shortfall) => (
         <Shortfall key={shortfall.detail} error={shortfall} />
       ))}
-      <p class="soft">{t('problemsTryAgainHint')}</p>
+      <p class="soft">{t(problemsHint(run, totals))}</p>
     </>
   );
 }

@@ -66,7 +66,7 @@ test('a later look does not say so after a copy of a part that left new photos',
 test('after 45 days without a check the popup warns, and leads to a new one', () => {
   const model = show(46);
   expect(card()).toContain('Last checked 46 days ago.');
-  fireEvent.click(screen.getByRole('button', { name: 'Check again' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Look for new photos' }));
   expect(model.pressed).toEqual(['start']);
 });
 

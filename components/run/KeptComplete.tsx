@@ -19,7 +19,7 @@ export function KeptComplete({ model }: { model: TransferModel }) {
         <p>{t('completeAsOf', formatDate(completeAt))}</p>
         <p class="kept-complete__warning">
           {tn('lastChecked', days, formatCount(days))}.{' '}
-          <TextButton label={t('checkAgain')} press={() => model.start()} />
+          <TextButton label={t('lookForNew')} press={() => model.start()} />
         </p>
       </>
     );

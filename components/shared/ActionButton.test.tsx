@@ -37,6 +37,16 @@ test('an action that failed says why, until it is tried again', async () => {
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
 });
 
+test.each([
+  ['network', 'No connection'],
+  ['jottacloud-full', 'Jottacloud is full'],
+] as const)('a press that failed (%s) promises nothing that only a copy does', async (code, title) => {
+  const failed = new TransferError(code, 'no answer', { service: 'jottacloud' });
+  render(<ActionButton label="Pause" press={() => Promise.reject(failed)} />);
+  fireEvent.click(button());
+  expect((await screen.findByRole('alert')).textContent).toBe(title);
+});
+
 test('the second half of a double click does nothing: another button may stand there by then', () => {
   let presses = 0;
   render(<ActionButton label="Pause" press={() => Promise.resolve(void (presses += 1))} />);

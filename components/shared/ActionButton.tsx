@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ErrorRecord } from '../../utils/errors.ts';
-import { toErrorRecord } from '../../utils/errors.ts';
+import { remedyOf, toErrorRecord } from '../../utils/errors.ts';
 import './action-button.css';
 import { Notice } from './Notice.tsx';
-import { errorText } from './text/error-text.ts';
+import { errorText, type ErrorText } from './text/error-text.ts';
 
 /** How long a button ignores presses after its meaning has changed. */
 const REST_MS = 250;
@@ -60,9 +60,15 @@ export function ActionButton(props: {
       >
         {props.label}
       </button>
-      {failure.value && <Notice tone="bad" text={errorText(failure.value)} />}
+      {failure.value && <Notice tone="bad" text={failureText(failure.value)} />}
     </>
   );
+}
+
+/** The texts of a copy promise that it resumes automatically, or name its "Continue": a press that failed does neither. */
+function failureText(error: ErrorRecord): ErrorText {
+  const text = errorText(error);
+  return remedyOf(error.code) === 'user' && error.code !== 'jottacloud-full' ? text : { ...text, body: '' };
 }
 
 const lookOf = ({ main, danger }: { main?: boolean; danger?: boolean }): string => {

@@ -1,4 +1,4 @@
-import { useThrottled } from './use-throttled.ts';
+import { useThrottled } from './hooks/use-throttled.ts';
 
 /** Progress changes several times a second; a screen reader must not read all of it. */
 const SPOKEN_EVERY_MS = 10_000;

@@ -22,7 +22,8 @@ export function IcloudStep({ settings, transfer, welcome }: StepModels) {
         </div>
       )}
       {session === 'signed-in' ? (
-        <AccountCard transfer={transfer} welcome={welcome} />
+        // another account is another question
+        <AccountCard key={ownerText(welcome.icloud.value)} transfer={transfer} welcome={welcome} />
       ) : (
         <>
           <p>{t('firstSignInBody')}</p>

@@ -13,6 +13,8 @@ import { activeRun, createFakeTransferModel, finishedRun, plannedRun } from '../
 import { createFakeSheet } from '../testing/fake-sheet.ts';
 import { createFakeSettingsModel } from '../testing/fake-settings-model.ts';
 import { createFakeYearsModel, monthRow, someYears } from '../testing/fake-years-model.ts';
+import { type Loss, noPagePreviews } from '../../utils/models/pictures/page-previews.ts';
+import { PreviewsContext } from '../shared/picture/previews-context.ts';
 import { WelcomePage } from './WelcomePage.tsx';
 
 beforeEach(() => useBrowserTexts('en'));
@@ -38,6 +40,8 @@ function show(
     connection?: Connection;
     answer?: Connection;
     years?: Years;
+    /** Photos that the page found missing or different. */
+    lost?: ReadonlyMap<string, Loss>;
   } = {},
 ) {
   const pressed: string[] = [];
@@ -66,7 +70,12 @@ function show(
       copyEverything: action('copyEverything'),
     } satisfies WelcomeModel,
   };
-  render(<WelcomePage {...models} />);
+  const previews = { ...noPagePreviews, lost: signal(more.lost ?? new Map()) };
+  render(
+    <PreviewsContext.Provider value={previews}>
+      <WelcomePage {...models} />
+    </PreviewsContext.Provider>,
+  );
   return { ...models, pressed };
 }
 
@@ -172,6 +181,25 @@ test('“No, another one” says what to do first, then leads to iCloud', async 
   await waitFor(() => expect(transfer.pressed).toEqual(['openIcloud']));
 });
 
+test('after “No”, another account is another question', async () => {
+  const icloud = { session: 'signed-in', account: 'kari@example.no', name: 'Kari Nordmann' } as const;
+  const { welcome } = show('icloud', { state: 'ready' }, { icloud });
+  press('No, another one');
+  await screen.findByText('Sign out at the top right of iCloud, then sign in again.');
+  welcome.icloud.value = { session: 'signed-in', account: 'johanne@example.no', name: 'Johanne Berg' };
+  await screen.findByText('Signed in as Johanne Berg, johanne@example.no');
+  expect(screen.queryByText(/^Sign out at the top right/)).toBeNull();
+});
+
+test.each([
+  ['nothing was counted yet', { state: 'ready' as const }],
+  ['the count waits for somebody', { state: 'attention' as const, snapshot: { run: activeRun } }],
+])('nothing is said to be read while %s', (_, transfer) => {
+  show('counting', transfer);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Your plan');
+  expect(screen.getByRole('main').textContent).not.toMatch(/reading/i);
+});
+
 test('continues automatically once Jottacloud is connected', async () => {
   const { settings, pressed } = show('jottacloud');
   settings.connection.value = { status: 'connected', account: null, error: null };
@@ -231,6 +259,15 @@ test('each of the first photos has its own word, and everything follows when the
   expect(screen.getByText(/Not all of them arrived/)).toBeTruthy();
   press('Copy everything');
   expect(pressed).toEqual(['copyEverything']);
+});
+
+test('a photo that is no longer in Jottacloud has not arrived', () => {
+  const firstPhotos = [photo({ key: 'a' }), photo({ key: 'b' })];
+  const lost = new Map([['a', 'missing' as const]]);
+  show('test', { state: 'done', snapshot: { run: finishedRun } }, { firstPhotos, lost });
+  expect(screen.getAllByText('Arrived, verified identical')).toHaveLength(1);
+  expect(screen.getByText(/Not all of them arrived/)).toBeTruthy();
+  expect(screen.queryByText(/photos arrived and are in your Jottacloud/)).toBeNull();
 });
 
 test('while the first photos are on their way there is nothing to press', () => {

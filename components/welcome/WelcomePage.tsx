@@ -31,11 +31,16 @@ const steps: Record<FirstRunStep, { title: MessageKey; Body: ComponentType<StepM
 const shownStep = ({ welcome, sheet }: StepModels): FirstRunStep =>
   welcome.step.value === 'counting' && sheet.shown.value?.isRecounting ? 'plan' : welcome.step.value;
 
+/** Nothing is said to be read while nothing is read: before the count, after "Stop", and at an obstacle. */
+const titleOf = (step: FirstRunStep, { transfer }: StepModels): MessageKey =>
+  step === 'counting' && transfer.state.value !== 'counting' ? steps.plan.title : steps[step].title;
+
 /** The first run, one step at a time. It never asks again for a finished step. */
 export function WelcomePage(models: StepModels) {
   const step = shownStep(models);
   const { run } = models.transfer.snapshot.value;
-  const { title, Body } = steps[step];
+  const { Body } = steps[step];
+  const title = titleOf(step, models);
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(step);
   const isCalling = step === 'icloud' && models.welcome.icloud.value.session === 'signed-in';

@@ -179,3 +179,17 @@ test('the list of finished tasks says how each run ended and links to its report
     '/report.html#run=1',
   ]);
 });
+
+test('the rows of finished tasks grow when the window becomes narrow', async () => {
+  const { happyDOM } = window as unknown as { happyDOM: { setViewport: (size: { width: number }) => void } };
+  show({ runs: [finishedRun, { ...finishedRun, id: 1 }], state: 'done' });
+  const heights = async (): Promise<string[]> => (await finished()).map(({ style }) => style.blockSize);
+  expect(await heights()).toEqual(['104px', '104px']);
+  happyDOM.setViewport({ width: 320 });
+  await vi.waitFor(async () => expect(await heights()).toEqual(['224px', '224px']));
+  expect((await finished()).map(({ style }) => style.transform)).toEqual([
+    'translateY(0px)',
+    'translateY(224px)',
+  ]);
+  happyDOM.setViewport({ width: 1024 });
+});

@@ -1,5 +1,6 @@
 import { t } from '../../../utils/i18n.ts';
 import type { TransferPageModel } from '../../../utils/models/transfer-page-model.ts';
+import { useMedia } from '../../shared/hooks/use-media.ts';
 import { CurrentTask } from './CurrentTask.tsx';
 import { FinishedTask } from './FinishedTask.tsx';
 import { QueuedTaskCard } from './QueuedTaskCard.tsx';
@@ -15,6 +16,7 @@ const NARROW = '(max-width: 600px)';
 /** All copies as tasks: the current one, those that wait, and the finished ones with date and report. */
 export function TasksPanel({ model }: { model: TransferPageModel }) {
   const { run } = model.transfer.snapshot.value;
+  const isNarrow = useMedia(NARROW);
   const isOpen = run !== null && run.status !== 'finished';
   const queue = model.queue.value ?? [];
   const ids = model.runIds.value;
@@ -44,7 +46,7 @@ export function TasksPanel({ model }: { model: TransferPageModel }) {
           <WindowedList
             name={t('tasksFinished')}
             count={finished.length}
-            rowRem={matchMedia(NARROW).matches ? NARROW_ROW_REM : ROW_REM}
+            rowRem={isNarrow ? NARROW_ROW_REM : ROW_REM}
             keyOf={(index) => finished[index] ?? index}
             onShown={model.showRuns}
             renderRow={(index) => (

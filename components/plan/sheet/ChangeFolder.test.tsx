@@ -185,21 +185,45 @@ describe('a new folder', () => {
   });
 
   test.each([
-    ['name-refused', 'Jottacloud refused the name', 'Choose another name.'],
-    ['name-taken', 'A file has this name', 'Choose another name for the folder.'],
+    ['name-refused', 'Jottacloud refused the name', 'Choose another name.', 'Create'],
+    ['name-taken', 'A file has this name', 'Choose another name for the folder.', 'Create'],
     [
       'jottacloud-locked',
       'Your account does not allow this',
       'Sign in at jottacloud.com to see why, then press Try again.',
+      'Try again',
     ],
-    ['offline', 'No internet connection', 'Check the internet connection, then press Try again.'],
-  ] as const)('that Jottacloud does not make (%s) says why and what to do', async (code, title, body) => {
+    [
+      'jottacloud-full',
+      'Jottacloud is full',
+      'Free up space or upgrade your plan, then press Try again.',
+      'Try again',
+    ],
+    [
+      'offline',
+      'No internet connection',
+      'Check the internet connection, then press Try again.',
+      'Try again',
+    ],
+  ] as const)(
+    'that Jottacloud does not make (%s) says why and what to do',
+    async (code, title, body, next) => {
+      const { fails } = await open('Photos');
+      fails(code);
+      const field = await name('Greece');
+      expect((await screen.findByRole('alert')).textContent).toBe(`${title}${body}`);
+      expect(field.value).toBe('Greece');
+      expect(document.activeElement).toBe(field);
+      expect(button(next)).toBeDefined();
+    },
+  );
+
+  test('that cannot be made without a sign-in leads to the settings', async () => {
     const { fails } = await open('Photos');
-    fails(code);
-    const field = await name('Greece');
-    expect((await screen.findByRole('alert')).textContent).toBe(`${title}${body}`);
-    expect(field.value).toBe('Greece');
-    expect(document.activeElement).toBe(field);
+    fails('jottacloud-signed-out');
+    await name('Greece');
+    await screen.findByRole('alert');
+    expect(screen.getByRole('link', { name: 'Connect again' }).getAttribute('href')).toBe('/options.html');
   });
 });
 

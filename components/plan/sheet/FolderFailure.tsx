@@ -3,6 +3,13 @@ import { t } from '../../../utils/i18n.ts';
 import { Notice } from '../../shared/Notice.tsx';
 import { folderErrorText, needsSignIn } from './folder-error-text.ts';
 
+/** Leads to the page where Jottacloud is connected. */
+export const ConnectAgainLink = () => (
+  <a href="/options.html" target="_blank">
+    {t('connectAgain')}
+  </a>
+);
+
 /** Why Jottacloud's folders are not shown, with the next step. */
 export const FolderFailure = ({ error, tryAgain }: { error: ErrorRecord; tryAgain: () => void }) => (
   <>
@@ -11,11 +18,7 @@ export const FolderFailure = ({ error, tryAgain }: { error: ErrorRecord; tryAgai
       <button type="button" class="action-button" onClick={tryAgain}>
         {t('folderTryAgain')}
       </button>
-      {needsSignIn(error) && (
-        <a href="/options.html" target="_blank">
-          {t('connectAgain')}
-        </a>
-      )}
+      {needsSignIn(error) && <ConnectAgainLink />}
     </p>
   </>
 );

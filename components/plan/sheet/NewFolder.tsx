@@ -1,13 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { FolderProblem } from '../../../utils/domain/layout/destination-folder.ts';
-import { type ErrorRecord, toErrorRecord } from '../../../utils/errors.ts';
+import { type ErrorCode, type ErrorRecord, toErrorRecord } from '../../../utils/errors.ts';
 import { t } from '../../../utils/i18n.ts';
 import type { FolderModel } from '../../../utils/models/settings/folder-model.ts';
 import { Icon } from '../../shared/Icon.tsx';
 import { Notice } from '../../shared/Notice.tsx';
 import '../../shared/form.css';
-import { folderErrorText } from './folder-error-text.ts';
+import { ConnectAgainLink } from './FolderFailure.tsx';
+import { folderErrorText, needsSignIn } from './folder-error-text.ts';
 import { folderProblemText } from './folder-problem-text.ts';
 
 /** A button that becomes a field for the name of a new folder. @param props.done the folder is made and open */
@@ -61,13 +62,19 @@ function NameForm({ model, done }: { model: FolderModel; done: () => void }) {
           onInput={() => (failure.value = null)}
         />
         <button type="submit" class="action-button" aria-busy={isMaking.value}>
-          {t('folderCreate')}
+          {t(isPassing(failure.value) ? 'folderTryAgain' : 'folderCreate')}
         </button>
       </div>
       <div id={`${id}-problem`}>{failure.value && <FailureText failure={failure.value} />}</div>
     </form>
   );
 }
+
+/** Whether the same name may be accepted later: the text of such a failure says "Try again". */
+const isPassing = (failure: Failure | null): boolean =>
+  failure !== null && 'error' in failure && !NAME_ERRORS.has(failure.error.code);
+
+const NAME_ERRORS: ReadonlySet<ErrorCode> = new Set(['name-refused', 'name-taken']);
 
 /** Makes folders, one at a time, and keeps why the last one was not made. */
 function useMaking(model: FolderModel, done: () => void) {
@@ -97,5 +104,8 @@ const FailureText = ({ failure }: { failure: Failure }) =>
       {folderProblemText(failure.problem)}
     </p>
   ) : (
-    <Notice tone="bad" text={folderErrorText(failure.error)} />
+    <>
+      <Notice tone="bad" text={folderErrorText(failure.error)} />
+      {needsSignIn(failure.error) && <ConnectAgainLink />}
+    </>
   );

@@ -11,7 +11,7 @@ const texts: Partial<Record<ErrorCode, readonly [title: MessageKey, body: Messag
   'jottacloud-signed-out': ['errorJottacloudSignedOutTitle', 'folderSignedOutBody'],
   'jottacloud-disconnected': ['errorJottacloudDisconnectedTitle', 'folderSignedOutBody'],
   'jottacloud-locked': ['folderLockedTitle', 'folderLockedBody'],
-  'jottacloud-full': ['errorJottacloudFullTitle', 'errorJottacloudFullBody'],
+  'jottacloud-full': ['errorJottacloudFullTitle', 'folderFullBody'],
   'name-refused': ['errorNameRefusedTitle', 'folderRefusedBody'],
   'name-taken': ['folderTakenTitle', 'folderTakenBody'],
 };

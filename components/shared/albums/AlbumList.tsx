@@ -10,6 +10,7 @@ import {
   searchable,
 } from '../../../utils/domain/album/album-rows.ts';
 import { t, textLanguage } from '../../../utils/i18n.ts';
+import { useMedia } from '../hooks/use-media.ts';
 import { AlbumSearch } from './AlbumSearch.tsx';
 import { useActiveRow } from './use-active-row.ts';
 import { type ReadAlbumFigures, useAlbumFigures } from './use-album-figures.ts';
@@ -51,7 +52,8 @@ interface ListProps {
  * have elements.
  */
 export function AlbumList(props: ListProps) {
-  const { tree, last, rowPx = rowRem() * rootPx() } = props;
+  const rowRem = useMedia(NARROW) ? NARROW_ROW_REM : ROW_REM;
+  const { tree, last, rowPx = rowRem * rootPx() } = props;
   const search = useSignal('');
   const order = useSignal<AlbumOrder>('name');
   const rows = useFoundRows(tree, last, search.value, order.value);
@@ -141,7 +143,6 @@ function Rows(
   );
 }
 
-const rowRem = (): number => (matchMedia(NARROW).matches ? NARROW_ROW_REM : ROW_REM);
 const rootPx = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 
 function useFoundRows(

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useBoxSize } from '../use-box-size.ts';
+import { useBoxSize } from '../hooks/use-box-size.ts';
 
 /** Rows drawn above and below the view. */
 const ROWS_AROUND = 6;
