@@ -20,6 +20,8 @@ export interface PhotosLog {
   saveGone(libraryKey: string, recordNames: readonly string[]): Promise<void>;
   /** Whether a photo is in the log and was listed in the last reading. */
   isListed(libraryKey: string, recordName: string): Promise<boolean>;
+  /** Lists keys of photos in main lists that have no place yet, without the frames of bursts. */
+  unplacedPhotos(limit: number): Promise<string[]>;
   /** Lists the assets in the log whose files these masters hold. */
   assetsOfMasters(libraryKey: string, masterNames: readonly RecordName[]): Promise<AssetRecord[]>;
 }

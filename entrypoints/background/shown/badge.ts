@@ -41,7 +41,7 @@ export async function clearBadge(): Promise<void> {
 
 /** Returns what a badge means that is not about a run. */
 function factOf(known: Completeness, news: News, now: EpochMs): string | null {
-  if (news === 0) return null;
+  if (news === 0 || news === 'leftover') return null;
   if (news !== 'unchecked') return tn('newsTitle', news, formatCount(news), formatDate(known.completeAt));
   const days = daysUnchecked(known, now);
   return tn('lastChecked', days, formatCount(days));

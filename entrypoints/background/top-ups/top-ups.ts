@@ -87,7 +87,8 @@ async function look(tools: TopUpTools, database: LogDatabase): Promise<number | 
   await changeLookNote(database, complete, { askedAt: now() });
   const found = await tools.look(database).catch(() => null);
   if (!found) return null;
-  await changeLookNote(database, complete, { ...found, answeredAt: now() });
+  // A look that could not count everything is no check.
+  await changeLookNote(database, complete, { ...found, ...(!found.mayHaveMore && { answeredAt: now() }) });
   return found.newPhotos;
 }
 

@@ -10,6 +10,7 @@ import { copyStateOf } from '../../../utils/models/copy-state.ts';
 import { missingInAlbum } from '../../../utils/domain/album/album-shortfall.ts';
 import { itemCounts, isComplete } from '../../../utils/domain/run/item-counts.ts';
 import { type Run } from '../../../utils/domain/run/run.ts';
+import { dropPlan } from '../../../utils/store/runs/runs.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
 const threePhotos = () => {
@@ -49,6 +50,29 @@ test('a Live Photo’s video and an edit that Apple does not have yet are named 
 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
   expect(await totals(world)).toMatchObject({ itemsFailed: 0, itemsDone: 2, filesFailed: 0 });
+});
+
+test('an incomplete copy does not become complete when the plan of the next one is dropped', async () => {
+  const library = createLibrary(6);
+  library.addLivePhoto({
+    name: 'IMG_0001.HEIC',
+    oddMasterFields: { resOriginalVidComplRes: { type: 'ASSETID' } },
+  });
+  await using world = await startWorld(library);
+  const first = await (await startEngine(world)).transfer();
+  const isCompleteNow = async (): Promise<boolean> => {
+    const report = await readReport(world.log);
+    return report !== null && isComplete(report.run, report.totals);
+  };
+  expect(await isCompleteNow()).toBe(false);
+
+  const life = await startEngine(world);
+  await life.press({ isConfirmed: false });
+  await life.until(({ status }) => status === 'planned');
+  await dropPlan(world.log);
+
+  expect((await readReport(world.log))?.run.id).toBe(first.id);
+  expect(await isCompleteNow()).toBe(false);
 });
 
 /** A run's state, and its numbers of copied and all photos, as the pages show them. */

@@ -3,11 +3,12 @@ import { attentionOf } from '../../../utils/domain/run/run.ts';
 import { expect, test, vi } from 'vitest';
 import { storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
-import { startWorld } from '../support/start-world.ts';
+import { startWorld, type World } from '../support/start-world.ts';
 import { type Look, lookForNew } from '../../../utils/engine/listing/changes/look-for-new.ts';
 import { createIcloudClient } from '../../../utils/icloud/client.ts';
 import { createLogStore } from '../../../utils/store/log-store.ts';
-import { confirmRun } from '../../../utils/store/runs/runs.ts';
+import { confirmRun, dropPlan } from '../../../utils/store/runs/runs.ts';
+import { readTopUpFacts } from '../../../utils/store/top-ups/top-ups.ts';
 import type { LiveNote } from '../../../utils/domain/progress/progress.ts';
 import type { IcloudSession } from '../../fakes/icloud/session.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
@@ -189,29 +190,56 @@ test('a jump of the clock is reported as sleep', async () => {
   expect([...seen]).toContain('woken');
 });
 
+function lookIn(world: World): Promise<Look | null> {
+  const icloud = createIcloudClient(pageTransport(world.connect(), world.icloud));
+  return lookForNew({ icloud, store: createLogStore(world.log) }, new AbortController().signal);
+}
+
 test('new photos since the last copy are counted with few calls', async () => {
   const library = photos(5);
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
-  const store = createLogStore(world.log);
-  const look = (): Promise<Look | null> => {
-    const icloud = createIcloudClient(pageTransport(world.connect(), world.icloud));
-    return lookForNew({ icloud, store }, new AbortController().signal);
-  };
-  expect(await look()).toEqual({ newPhotos: 0, hasChanged: false });
+  const look = () => lookIn(world);
+  expect(await look()).toEqual({ newPhotos: 0, hasChanged: false, mayHaveMore: false });
 
   const [first] = library.primary.assets;
   if (!first) throw new Error('no photo');
   library.setFavourite(first, true);
-  expect(await look()).toEqual({ newPhotos: 0, hasChanged: true });
+  expect(await look()).toEqual({ newPhotos: 0, hasChanged: true, mayHaveMore: false });
   library.addPhoto();
   library.addPhoto();
   library.addPhoto({ hidden: true });
   library.addPhoto({ burstId: library.random.uuid(), burstFlags: 2 });
   const before = world.icloud.requests.to(/ckdatabasews/).length;
-  expect(await look()).toEqual({ newPhotos: 2, hasChanged: true });
+  expect(await look()).toEqual({ newPhotos: 2, hasChanged: true, mayHaveMore: false });
   expect(world.icloud.requests.to(/ckdatabasews/).length - before).toBeLessThanOrEqual(3);
 
   Object.assign(world.icloud.session.account, { dsid: '20000000002' });
   expect(await look()).toBeNull();
+});
+
+test('new photos of a plan that was dropped stay new', async () => {
+  const library = photos(5);
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  for (let photo = 0; photo < 3; photo += 1) library.addPhoto();
+  const life = await startEngine(world);
+  await life.press({ isConfirmed: false });
+  await life.until(({ status }) => status === 'planned');
+  await dropPlan(world.log);
+
+  expect(await lookIn(world)).toEqual({ newPhotos: 3, hasChanged: false, mayHaveMore: false });
+  const facts = await readTopUpFacts(world.log);
+  expect([facts.complete?.id, facts.hasLeftover]).toEqual([1, true]);
+  await (await startEngine(world)).transfer();
+  expect((await readTopUpFacts(world.log)).hasLeftover).toBe(false);
+  expect(await lookIn(world)).toMatchObject({ newPhotos: 0 });
+});
+
+test('a look that sees a new library, which it cannot count, says that there may be more', async () => {
+  const library = photos(5);
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  library.addPhoto({ zone: library.addSharedLibrary('shared') });
+  expect(await lookIn(world)).toEqual({ newPhotos: 0, hasChanged: true, mayHaveMore: true });
 });

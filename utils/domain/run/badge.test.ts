@@ -38,6 +38,7 @@ test.each([
   [37, { text: '37', isNeutral: true }],
   [1_000, { text: '999+', isNeutral: true }],
   ['unchecked', { text: '!', isNeutral: false }],
+  ['leftover', { text: '', isNeutral: true }],
 ] as const)('after a complete copy, %s new photos', (news, badge) => {
   expect(badgeOf(sampleRun({ status: ended }), three, null, news)).toEqual(badge);
 });

@@ -27,6 +27,7 @@ export function badgeOf(run: Run | null, totals: Totals, percent: number | null,
     return { text: run.phase === 'copying' && percent !== null ? `${percent}%` : '…', isNeutral: true };
   if (!isComplete(run, totals)) return { text: '!', isNeutral: false };
   if (news === 'unchecked') return { text: '!', isNeutral: false };
+  if (news === 'leftover') return { text: '', isNeutral: true };
   if (news > 0) return { text: numberText(news), isNeutral: true };
   return { text: isPart(run) ? '' : '✓', isNeutral: true };
 }

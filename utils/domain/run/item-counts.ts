@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan.ts';
-import { isStoppedRun, type Run, type Totals } from './run.ts';
+import { endTotalsOf, isStoppedRun, type Run, type Totals } from './run.ts';
 
 /** Done out of all; `done` never exceeds `all`. */
 export interface Counts {
@@ -76,11 +76,18 @@ const within = (count: number, limit: number): number => Math.min(limit, Math.ma
 /**
  * Returns whether a finished run missed nothing, by its state and by every count. Only then may a state, a title or a
  * sentence say “everything” or “complete”.
+ *
+ * @param totals those of the log. A later press that was given up may have put failed files back, so those at the end of the
+ *   run must be whole too.
  */
 export const isComplete = (run: Run, totals: Totals): boolean =>
   run.status === 'finished' &&
   !isStoppedRun(run) &&
   run.shortfalls.length === 0 &&
+  isWholeBy(run, totals) &&
+  isWholeBy(run, endTotalsOf(run) ?? totals);
+
+const isWholeBy = (run: Run, totals: Totals): boolean =>
   totals.filesFailed === 0 &&
   totals.filesDone >= totals.filesFound &&
   totals.itemsDone === totals.itemsFound &&

@@ -49,9 +49,12 @@ export const daysUnchecked = ({ checkedAt }: Completeness, now: EpochMs): number
 export const isUnchecked = (completeness: Completeness, now: EpochMs): boolean =>
   daysUnchecked(completeness, now) >= MAX_UNCHECKED_DAYS;
 
-/** What the toolbar button shows of it: new photos, or that nothing was checked for too long. */
-export type News = 'unchecked' | number;
+/** What the toolbar button shows of it: new photos, that nothing was checked for too long, or that more may be left. */
+export type News = 'unchecked' | 'leftover' | number;
 
 /** Returns what the toolbar button shows. Nobody who wants no reminder gets a warning there. */
-export const newsOf = (known: Completeness | null, mode: TopUpMode, now: EpochMs): News =>
-  known && mode !== 'off' && isUnchecked(known, now) ? 'unchecked' : (known?.newPhotos ?? 0);
+export function newsOf(known: Completeness | null, mode: TopUpMode, now: EpochMs): News {
+  if (!known) return 0;
+  if (mode !== 'off' && isUnchecked(known, now)) return 'unchecked';
+  return known.newPhotos === 0 && known.hasLeftover ? 'leftover' : known.newPhotos;
+}

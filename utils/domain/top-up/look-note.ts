@@ -13,6 +13,8 @@ export interface LookNote {
   newPhotos: number;
   /** Anything has changed at Apple since that copy, for instance an edit. */
   hasChanged: boolean;
+  /** The last look could not count all that is new. */
+  mayHaveMore?: boolean;
   /** When the last notification was shown; kept over copies. Null: never. */
   remindedAt: EpochMs | null;
 }

@@ -209,3 +209,14 @@ test.each([
     expect(newsOf({ completeAt: ENDED, checkedAt: ENDED, newPhotos }, mode, later(days * DAY))).toBe(news);
   },
 );
+
+test.each([
+  [0, 'leftover'],
+  [3, 3],
+] as const)(
+  'where more may be left than the %i photos that were counted, the button shows: %s',
+  (newPhotos, news) => {
+    const known = { completeAt: ENDED, checkedAt: ENDED, newPhotos, hasLeftover: true } as const;
+    expect(newsOf(known, 'off', later(0))).toBe(news);
+  },
+);

@@ -5,6 +5,7 @@ import { readFacts } from '../runs/account-facts.ts';
 import { readLogRecord } from '../database.ts';
 import { saveGoneLibrary, saveGoneReported, saveLibraries, unreportedGone } from './gone-libraries.ts';
 import { savePhotos } from './photo-entry.ts';
+import { unplacedPhotos } from './unplaced-photos.ts';
 import { restartAlbums, restartLists, restartList, restartLibrary } from './restart-lists.ts';
 import { restarted } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
@@ -69,6 +70,7 @@ const createPhotosLog = (database: LogDatabase): PhotosLog => ({
   saveGone: (key, recordNames) => saveGone(database, key, recordNames),
   isListed: async (key, recordName) =>
     ((await database.get('photos', `${key}/${recordName}`))?.seenInPass ?? 0) > 0,
+  unplacedPhotos: (limit) => unplacedPhotos(database, limit),
   assetsOfMasters: (key, masterNames) => assetsOfMasters(database, key, masterNames),
 });
 

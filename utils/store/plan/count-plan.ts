@@ -141,7 +141,8 @@ async function countPhotos(
         absent += Number(photo.photo.originals.some(isMissing));
       } else if (isListWanted(photo, run.arrangement)) {
         notChosen += 1;
-        notChosenInPlace += Number(isDone(item));
+        // An edit that is not copied yet is not in place.
+        notChosenInPlace += Number(isDone(item) && !photo.toPlace);
       }
     }
   };

@@ -60,4 +60,9 @@ test('a preview has the worst state of its photos; what waits for its run counts
   // the other of equal bytes is not in Jottacloud
   expect([...(await readThumbStates(log, ['equal'], nothing))]).toEqual([]);
   expect([...(await readPhotoStates(log, ['A'], nothing))]).toEqual([['A', 'proved']]);
+
+  // an edit of it was listed, and is not copied yet
+  const photo = await log.get('photos', item.key);
+  if (photo) await log.put('photos', { ...photo, toPlace: 1 });
+  expect([...(await readPhotoStates(log, ['A'], nothing))]).toEqual([['A', 'queued']]);
 });

@@ -3,7 +3,7 @@ import { type PhotoState, worstState } from '../../domain/file/photo-state.ts';
 import type { EpochMs } from '../../units.ts';
 import { unlistedAlbumKey } from '../plan/choice-shortfalls.ts';
 import { createPhotosOfAsset } from '../photos-of-asset.ts';
-import type { ItemRecord, LogDatabase } from '../schema.ts';
+import type { ItemRecord, LogDatabase, PhotoRecord } from '../schema.ts';
 import { readAlbumFigures } from './read-album-figures.ts';
 
 /** Whether a photo waits for its run. @param assetName null for a photo that was never listed */
@@ -24,7 +24,7 @@ export async function readThumbStates(
     const found = await photos.getAll(thumb);
     if (found.length === 0) return [thumb, isPending(null, [thumb]) ? 'queued' : 'unknown'];
     const all = found.map(async (photo) =>
-      stateOf(await items.get(photo.key), () => isPending(photo.assetName, photo.thumbs)),
+      stateOf(photo, await items.get(photo.key), () => isPending(photo.assetName, photo.thumbs)),
     );
     return [thumb, worstState(await Promise.all(all))];
   });
@@ -43,14 +43,19 @@ export async function readPhotoStates(
   const states = assetNames.map(async (name): Promise<[string, PhotoState]> => {
     const [photo] = await photosOf(name);
     const item = photo && (await items.get(photo.key));
-    return [name, stateOf(item, () => isPending(name, photo?.thumbs ?? []))];
+    return [name, stateOf(photo, item, () => isPending(name, photo?.thumbs ?? []))];
   });
   return new Map(await Promise.all(states));
 }
 
-function stateOf(item: ItemRecord | undefined, isPending: () => boolean): PhotoState {
+/** A photo that is still to be placed may have an edit that is not copied. */
+function stateOf(
+  photo: PhotoRecord | undefined,
+  item: ItemRecord | undefined,
+  isPending: () => boolean,
+): PhotoState {
   if (!item) return isPending() ? 'queued' : 'unknown';
-  if (item.openFiles > 0) return 'queued';
+  if (item.openFiles > 0 || photo?.toPlace) return 'queued';
   return item.failedFiles > 0 ? 'problem' : 'proved';
 }
 

@@ -14,7 +14,7 @@ import type { LogDatabase, LogSchema } from '../schema.ts';
 /** Latest runs among which the last complete copy is searched for. */
 const MAX_RUNS = 50;
 
-type RunsStore = IDBPObjectStore<LogSchema, ('runs' | 'log')[], 'runs'>;
+type RunsStore = IDBPObjectStore<LogSchema, ('runs' | 'log' | 'photos')[], 'runs'>;
 
 /** What the log says about top-ups. */
 export interface TopUpFacts extends LastCompleteCopy {
@@ -24,9 +24,13 @@ export interface TopUpFacts extends LastCompleteCopy {
   jottacloudUser: string | null;
 }
 
-/** Reads what the log says about top-ups: a few small records. */
+/**
+ * Reads what the log says about top-ups: a few small records. A photo that waits for its place is left over: a plan that
+ * showed it was dropped, or it has an edit.
+ */
 export async function readTopUpFacts(database: LogDatabase): Promise<TopUpFacts> {
-  const transaction = database.transaction(['runs', 'log']);
+  const transaction = database.transaction(['runs', 'log', 'photos']);
+  const marked = await transaction.objectStore('photos').index('toPlace').getAllKeys(undefined, 1);
   const log = (await transaction.objectStore('log').get('log')) ?? emptyLog;
   const { totals, look, jottacloudUser } = log;
   const runs = await readLatestRuns(transaction.objectStore('runs'));
@@ -35,12 +39,17 @@ export async function readTopUpFacts(database: LogDatabase): Promise<TopUpFacts>
   return {
     latest: runs[0] ?? null,
     complete,
-    hasLeftover: hasLeftoverAfter(runs, complete),
+    hasLeftover:
+      hasLeftoverAfter(runs, complete) ||
+      (complete !== null && (marked.length > 0 || mayHaveMore(look, complete))),
     note: look,
     totals,
     jottacloudUser: jottacloudUser ?? null,
   };
 }
+
+const mayHaveMore = (note: LookNote | undefined, complete: Pick<Run, 'id'>): boolean =>
+  noteFor(note, complete).mayHaveMore === true;
 
 /** Reads runs back to the last one of the whole library. @returns the latest first */
 async function readLatestRuns(store: RunsStore): Promise<Run[]> {

@@ -1,6 +1,6 @@
 import { TransferError } from '../../../errors.ts';
 import type { IcloudClient } from '../../../icloud/client.ts';
-import { libraryKey } from '../../../icloud/zone.ts';
+import { isSharedAlbum, libraryKey } from '../../../icloud/zone.ts';
 import type { LibrariesLog } from '../../../ports/libraries-log.ts';
 import type { PhotosLog } from '../../../ports/photos-log.ts';
 import type { RunLog } from '../../../ports/run-log.ts';
@@ -9,15 +9,19 @@ import { listOf } from '../list-membership.ts';
 
 /** Answers to read; this many hold hundreds of photos. */
 const MAX_ANSWERS = 8;
+/** Photos without a place to count, for instance those of a plan that was dropped. */
+const MAX_UNPLACED = 2_000;
 
 type NewPhotosLog = Pick<RunLog, 'claimAccount' | 'readRun'> & LibrariesLog & PhotosLog & TokensLog;
 
 /** Changes at Apple since the last reading. */
 export interface Look {
-  /** Photos that Apple has added to the libraries of the log. */
+  /** Photos that Apple has added to the libraries of the log, and those that the log knows without a place. */
   newPhotos: number;
   /** Anything has changed there, for instance an edit or an album. */
   hasChanged: boolean;
+  /** There may be more new photos: a library is new too, or cannot be read now, or more changed than was read. */
+  mayHaveMore: boolean;
 }
 
 /**
@@ -38,12 +42,20 @@ export async function lookForNew(
   const changed = await readChangedLibraries(icloud, store, signal);
   if (changed === null) return null;
   const withFrames = (await store.readRun())?.arrangement.bursts === 'all';
-  const found = new Set<string>();
+  const unplaced = await store.unplacedPhotos(MAX_UNPLACED);
+  const found = new Set(unplaced);
+  const libraries = await store.libraries();
+  const isKnown = (changedKey: string): boolean => libraries.some(({ key }) => key === changedKey);
+  let mayHaveMore = unplaced.length >= MAX_UNPLACED || [...changed].some((key) => !isKnown(key));
   let answers = 0;
-  for (const { key, zone, syncToken } of await store.libraries())
-    for (let token = changed.has(key) ? syncToken : null; token !== null && answers < MAX_ANSWERS;) {
-      const answer = await orNullIfMalformed(icloud.readChanges(zone, token, signal));
-      if (answer === null || answer === 'token-refused') break;
+  for (const { key, zone, syncToken } of libraries)
+    for (let token = changed.has(key) ? syncToken : null; token !== null;) {
+      const answer =
+        answers < MAX_ANSWERS ? await orNullIfMalformed(icloud.readChanges(zone, token, signal)) : null;
+      if (answer === null || answer === 'token-refused') {
+        mayHaveMore = true;
+        break;
+      }
       answers += 1;
       for (const asset of answer.records.assets) {
         const { recordName, isOtherFrame } = asset;
@@ -52,7 +64,7 @@ export async function lookForNew(
       }
       token = answer.moreComing ? answer.syncToken : null;
     }
-  return { newPhotos: found.size, hasChanged: changed.size > 0 };
+  return { newPhotos: found.size, hasChanged: changed.size > 0, mayHaveMore };
 }
 
 /** Returns the keys of libraries that changed since the last reading; null if it left no token. */
@@ -63,12 +75,15 @@ async function readChangedLibraries(
 ): Promise<Set<string> | null> {
   const tokens = await store.readTokens();
   if (tokens.private === null) return null;
+  // Shared albums are in the log only while they are copied.
+  const wanted = new Set((await store.libraries()).map(({ key }) => key));
   const changed = new Set<string>();
   for (const database of ['private', 'shared'] as const) {
     const token = tokens[database];
     if (token === null) continue;
     const { libraries } = await icloud.readChangedZones(database, token, signal);
-    for (const zone of libraries) changed.add(libraryKey(zone));
+    for (const zone of libraries)
+      if (!isSharedAlbum(zone.zoneName) || wanted.has(libraryKey(zone))) changed.add(libraryKey(zone));
   }
   return changed;
 }
