@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { startEngine } from '../support/start-engine.ts';
+import { type LifeOptions, startEngine } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
+
+type Forge = NonNullable<LifeOptions['forge']>;
 
 /** A library with photos in the Shared Library, each with a sparse private record. */
 function sharing() {
@@ -55,6 +57,40 @@ test('a new sparse record adds its photo to the album without reading a list', a
   expect((await readReport(world.log))?.problems).toEqual([]);
   expect(world.jottacloud.tree.files().some(({ path }) => path.endsWith('/Rome/LATER.JPG'))).toBe(true);
 });
+
+/** Makes Apple fail each lookup with a name in it. */
+const failing =
+  (name: () => string | null): Forge =>
+  (call, reply) => {
+    const failed = name();
+    return failed !== null && call.path.endsWith('records/lookup') && call.body.includes(failed)
+      ? { ...reply, status: 500, body: JSON.stringify({ serverErrorCode: 'INTERNAL_ERROR', reason: 'x' }) }
+      : reply;
+  };
+
+test.each(['a first reading', 'changes'])(
+  'a sparse record that Apple fails to show is no photo that left its album: %s',
+  async (kind) => {
+    const { library, album, later } = sharing();
+    await using world = await startWorld(library);
+    if (kind === 'changes') await (await startEngine(world)).transfer();
+    const bad = library.addSparse(later).recordName;
+    const good = library.addSparse(library.addPhoto({ zone: later.zone, name: 'GOOD.JPG' })).recordName;
+    library.albums.addRelation(album, bad);
+    library.albums.addRelation(album, good);
+    let failed: string | null = bad;
+    const copy = async () => (await startEngine(world, { forge: failing(() => failed) })).transfer();
+    const isInAlbum = (name: string): boolean =>
+      world.jottacloud.tree.files().some(({ path }) => path.endsWith(`/Rome/${name}`));
+
+    expect((await copy()).shortfalls).toMatchObject([{ code: 'albums-unread', facts: { albums: 'Rome' } }]);
+    expect(isInAlbum('GOOD.JPG')).toBe(true);
+
+    failed = null;
+    expect((await copy()).shortfalls).toEqual([]);
+    expect(isInAlbum('LATER.JPG')).toBe(true);
+  },
+);
 
 test('a count that includes sparse records does not report an unreadable photo', async () => {
   const { library } = sharing();

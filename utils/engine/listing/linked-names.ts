@@ -1,9 +1,13 @@
-import { LOOKUP_BATCH } from '../../icloud/client.ts';
-import type { LibraryZone } from '../../icloud/zone.ts';
 import type { Member } from '../../domain/album/album.ts';
 import { recordName } from '../../units.ts';
-import { askPartOrNull, type PartTools } from '../flow/ask-part.ts';
-import { batchesOf } from '../flow/in-batches.ts';
+import { lookUp, type LookUpPlace } from './look-up.ts';
+
+/** Members of albums by the names of their photos. */
+interface LinkedMembers<Found> {
+  members: Found[];
+  /** Members whose records Apple failed to show: their photos are not known. */
+  failed: Found[];
+}
 
 /**
  * Replaces the names of sparse private records in album members by the names of the photos in the Shared Library.
@@ -16,15 +20,18 @@ export async function withLinkedNames<Found extends Member>(
   members: readonly Found[],
   unknown: readonly string[],
   links: ReadonlyMap<string, string>,
-  at: { zone: LibraryZone; tools: PartTools; signal: AbortSignal },
-): Promise<Found[]> {
+  place: LookUpPlace,
+): Promise<LinkedMembers<Found>> {
   const known = new Map(links);
   const names = [...new Set(unknown)].filter((name) => !known.has(name)).map(recordName);
-  for (const batch of batchesOf(names, LOOKUP_BATCH)) {
-    const found = await askPartOrNull(at.tools, at.signal, () =>
-      at.tools.icloud.lookup(at.zone, batch, at.signal),
-    );
-    for (const [sparse, linked] of found?.links ?? []) known.set(sparse, linked);
-  }
-  return members.map((member) => ({ ...member, assetName: known.get(member.assetName) ?? member.assetName }));
+  const { answers, failed } = await lookUp(names, place);
+  for (const answer of answers) for (const [sparse, linked] of answer.links) known.set(sparse, linked);
+  const failedNames = new Set<string>(failed);
+  return {
+    members: members.map((member) => ({
+      ...member,
+      assetName: known.get(member.assetName) ?? member.assetName,
+    })),
+    failed: members.filter(({ assetName }) => failedNames.has(assetName)),
+  };
 }

@@ -205,7 +205,9 @@ async function listMembers(
         jumps: [],
         async read(rank, limit) {
           const page = await icloud.readMembers(zone, recordName, { rank, limit }, signal);
-          return { ...page, members: await withLinkedNames(page.members, page.orphans, new Map(), at) };
+          const { members, failed } = await withLinkedNames(page.members, page.orphans, new Map(), at);
+          unread += failed.length;
+          return { ...page, members };
         },
         async save({ members, rankCount }, { isAtEnd, skippedRanks, unreadRanks, passToken, isSteady }) {
           unread += unreadRanks.length;

@@ -108,12 +108,27 @@ async function saveChanges(
   for (const { assetName } of members) if (!(await store.isListed(key, assetName))) unknown.push(assetName);
   const at = { zone, tools, signal };
   const linked = await withLinkedNames(members, unknown, records.links, at);
-  const haveAlbumsMoved = await store.saveAlbumChanges(key, albums, linked);
+  const haveAlbumsMoved = await store.saveAlbumChanges(key, albums, linked.members);
+  const isAlbumUnread = await readAgain(linked.failed, key, store);
   // A frame that is no longer picked is in no list, like a photo that is gone.
   await store.saveGone(key, [...gone, ...framesLeftOut]);
   let isWhole = true;
   for (const { recordName } of unusable) if (await store.isListed(key, recordName)) isWhole = false;
-  return { isWhole, haveAlbumsRestarted: haveAlbumsRestarted || haveAlbumsMoved };
+  return { isWhole, haveAlbumsRestarted: haveAlbumsRestarted || haveAlbumsMoved || isAlbumUnread };
+}
+
+/** Restarts the albums of members whose photos could not be read. @returns whether there are any */
+async function readAgain(
+  failed: ChangePage['members'],
+  libraryKey: string,
+  store: ListerTools['store'],
+): Promise<boolean> {
+  if (failed.length === 0) return false;
+  const names = new Set(failed.map(({ albumName }) => albumName));
+  for (const album of await store.albums())
+    if (album.libraryKey === libraryKey && names.has(album.recordName)) await store.listAlbumAgain(album.key);
+  await store.saveMarks(libraryKey, { areAlbumsUnread: true });
+  return true;
 }
 
 /**
