@@ -201,3 +201,57 @@ test.each(['CPLMaster', 'CPLAsset'])(
     expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
   },
 );
+
+/** Makes Apple fail a record in changes and lookups. */
+const failingIn =
+  (name: () => string | null): Forge =>
+  (call, real) => {
+    const failed = name();
+    if (failed === null) return real;
+    if (call.path.endsWith('records/lookup') && call.body.includes(failed))
+      return reply(500, failure('INTERNAL_ERROR'));
+    if (!call.path.endsWith('changes/zone')) return real;
+    const body = JSON.parse(real.body) as { zones: { records?: { recordName: string }[] }[] };
+    const withFailed = (record: { recordName: string }) =>
+      record.recordName === failed ? { recordName: failed, ...failure('INTERNAL_ERROR') } : record;
+    const zones = body.zones.map((zone) => ({ ...zone, records: zone.records?.map(withFailed) }));
+    return { ...real, body: JSON.stringify({ ...body, zones }) };
+  };
+
+test('a new photo that changes fail to show is named where Apple gives no count', async () => {
+  const library = photos(3);
+  await using world = await startWorld(library);
+  let failed: string | null = null;
+  const forge: Forge = (call, real) =>
+    isCount(call) ? reply(400, failure('BAD_REQUEST')) : failingIn(() => failed)(call, real);
+  await transfer(world, forge);
+  failed = library.addPhoto({ name: 'NEW.JPG' }).master.recordName;
+
+  const { report, codes, isWhole } = await transfer(world, forge);
+  expect(report?.unusable.map(({ name }) => name)).toContain(failed);
+  expect([codes, isWhole]).toEqual([['record-unusable'], false]);
+
+  failed = null;
+  const life = await startEngine(world, { forge });
+  await life.transfer({ thorough: true });
+  expect((await readReport(world.log))?.unusable).toEqual([]);
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+}, 60_000);
+
+test('new files of a listed photo that changes fail to show are found by reading its list again', async () => {
+  const library = photos(3);
+  await using world = await startWorld(library);
+  await transfer(world);
+  const [photo] = library.primary.assets;
+  if (!photo) throw new Error('there are three');
+  let failed: string | null = photo.master.recordName;
+  // a record that holds only files, as when one of them arrives late
+  photo.zone.touch(photo.master, library.nowMs);
+  const { run } = await transfer(
+    world,
+    failingIn(() => failed),
+  );
+  expect(run.listing).toBe('all');
+  failed = null;
+  expect((await transfer(world)).isWhole).toBe(true);
+});

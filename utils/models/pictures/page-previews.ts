@@ -47,6 +47,13 @@ interface Entry {
   askAfter: number;
 }
 
+const newEntry = (): Entry => ({
+  preview: signal<Preview>({ kind: 'asking' }),
+  shown: 0,
+  tries: 0,
+  askAfter: 0,
+});
+
 /** Creates the previews of a page. It asks for one after the other, only for those on the screen. */
 export function createPagePreviews({ read, compare, isVisible }: PreviewPorts): PagePreviews {
   const entries = new Map<PictureRef, Entry>();
@@ -55,12 +62,7 @@ export function createPagePreviews({ read, compare, isVisible }: PreviewPorts): 
   const { lost, note } = createLosses();
 
   const entryOf = (photo: PictureRef): Entry => {
-    const entry = entries.get(photo) ?? {
-      preview: signal<Preview>({ kind: 'asking' }),
-      shown: 0,
-      tries: 0,
-      askAfter: 0,
-    };
+    const entry = entries.get(photo) ?? newEntry();
     entries.set(photo, entry);
     return entry;
   };

@@ -1,4 +1,6 @@
 import { TransferError } from '../../../errors.ts';
+import type { UnusableRecord } from '../../../domain/photo/record.ts';
+import { recordName } from '../../../units.ts';
 import type { ChangePage } from '../../../icloud/responses/change-responses.ts';
 import { isSharedAlbum, type LibraryZone } from '../../../icloud/zone.ts';
 import type { ListName } from '../../../domain/layout/destination-path.ts';
@@ -85,7 +87,7 @@ type ChangedLibrary = Pick<ListedLibrary, 'key' | 'zone' | 'lists'>;
 
 /**
  * Enters one answer. Ignores an unreadable asset that is not in the log: it belongs to no list yet (a device may still
- * send it), or Apple's count shows that it is missing.
+ * send it), or Apple's count shows that it is missing. Without a count, it is named.
  *
  * @returns `isWhole`: false if a photo of the log has changed in a way that cannot be read
  */
@@ -96,7 +98,7 @@ async function saveChanges(
   signal: AbortSignal,
 ): Promise<{ isWhole: boolean; haveAlbumsRestarted: boolean }> {
   const { store } = tools;
-  const { key, zone } = library;
+  const { key, zone, lists } = library;
   const { items, unusable } = await joinRecords(records, zone, tools, signal);
   const named = new Set(items.map(({ asset }) => asset.recordName));
   for (const asset of await store.assetsOfMasters(key, [...records.masters.keys()])) {
@@ -112,10 +114,23 @@ async function saveChanges(
   const isAlbumUnread = await readAgain(linked.failed, key, store);
   // A frame that is no longer picked is in no list, like a photo that is gone.
   await store.saveGone(key, [...gone, ...framesLeftOut]);
-  let isWhole = true;
-  for (const { recordName } of unusable) if (await store.isListed(key, recordName)) isWhole = false;
+  const unknownRecords: UnusableRecord[] = [];
+  for (const record of unusable) if (!(await isOfLog(record, key, store))) unknownRecords.push(record);
+  const isWhole = unknownRecords.length === unusable.length;
+  // Without a count, nothing else would show that they are missing.
+  if (lists.main.appleCount === null && unknownRecords.length > 0)
+    await store.savePhotos(key, 'main', { items: [], unusable: unknownRecords, progress: null });
   return { isWhole, haveAlbumsRestarted: haveAlbumsRestarted || haveAlbumsMoved || isAlbumUnread };
 }
+
+/** Whether a record is a listed photo, or holds the files of one. */
+const isOfLog = async (
+  record: UnusableRecord,
+  libraryKey: string,
+  store: ListerTools['store'],
+): Promise<boolean> =>
+  (await store.isListed(libraryKey, record.recordName)) ||
+  (await store.assetsOfMasters(libraryKey, [recordName(record.recordName)])).length > 0;
 
 /** Restarts the albums of members whose photos could not be read. @returns whether there are any */
 async function readAgain(
