@@ -45,8 +45,8 @@ export async function playLife(steps: readonly Step[]): Promise<void> {
 export async function startLife(): Promise<Life> {
   const found: Violation[] = [];
   const starts = new Map<string, { since: number; faultsBefore: number }>();
-  /** Runs whose end was looked at: where a later one is dropped, the one before it is the latest again. */
-  const ended = new Set<string>();
+  /** Runs whose end was looked at, and whether it was complete: where a later one is dropped, the one before it is the latest again. */
+  const ended = new Map<string, boolean>();
   const memory = createMemory();
   const faultsSoFar = (): number =>
     world.services.icloud.faults.fired.length + world.services.jottacloud.faults.fired.length;
@@ -61,10 +61,12 @@ export async function startLife(): Promise<Life> {
     if ((await sharedLog()).name !== FIRST_LOG) return;
     if (run?.status !== 'finished') return;
     const end = `${world.computer} ${run.id} ${run.startedAt} ${run.endedAt}`;
-    if (ended.has(end)) return;
-    ended.add(end);
     const log = await sharedLog();
     const { totals } = await readLogRecord(log);
+    if (ended.get(end) === false && isComplete(run, totals))
+      found.push(new Violation('I1', `run ${run.id} was not complete at its end, and is now`));
+    if (ended.has(end)) return;
+    ended.set(end, isComplete(run, totals));
     found.push(...checkEnd(state, { run, totals, ...startOf(run) }));
     if (isComplete(run, totals)) found.push(...(await checkGalleries(state, log, run, startOf(run).since)));
     state.wishes = state.wishes.filter(({ kind, assetNames }) =>

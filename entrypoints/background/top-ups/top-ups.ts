@@ -8,6 +8,7 @@ import {
   type Situation,
   topUpDue,
 } from '../../../utils/domain/top-up/top-up.ts';
+import { noteOfLook } from '../../../utils/domain/top-up/look-note.ts';
 import { parseTopUpMode } from '../../../utils/domain/top-up/top-up-mode.ts';
 import type { Look } from '../../../utils/engine/listing/changes/look-for-new.ts';
 import { pendingSendsOf } from '../../../utils/settings/pending-sends.ts';
@@ -87,8 +88,7 @@ async function look(tools: TopUpTools, database: LogDatabase): Promise<number | 
   await changeLookNote(database, complete, { askedAt: now() });
   const found = await tools.look(database).catch(() => null);
   if (!found) return null;
-  // A look that could not count everything is no check.
-  await changeLookNote(database, complete, { ...found, ...(!found.mayHaveMore && { answeredAt: now() }) });
+  await changeLookNote(database, complete, noteOfLook(found, now()));
   return found.newPhotos;
 }
 

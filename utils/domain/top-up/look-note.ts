@@ -31,3 +31,9 @@ export const noteFor = (note: LookNote | undefined, { id }: Pick<Run, 'id'>): Lo
         hasChanged: false,
         remindedAt: note?.remindedAt ?? null,
       };
+
+/** Returns the changes of a note after a look. One that could not count everything is no check. */
+export const noteOfLook = (
+  found: Pick<LookNote, 'newPhotos' | 'hasChanged'> & { mayHaveMore: boolean },
+  answeredAt: EpochMs,
+): Partial<LookNote> => ({ ...found, ...(!found.mayHaveMore && { answeredAt }) });

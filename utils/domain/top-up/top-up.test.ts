@@ -6,7 +6,7 @@ import { amount, samplePlan } from '../testing/sample-plan.ts';
 import { epochMs } from '../../units.ts';
 import { completenessOf, daysUnchecked, isUnchecked, newsOf } from './completeness.ts';
 import { hasLeftoverAfter, lastCompleteOf } from './last-complete.ts';
-import { type LookNote, noteFor } from './look-note.ts';
+import { type LookNote, noteFor, noteOfLook } from './look-note.ts';
 import { lookDue, mayStart, reminderDue, type Situation, topUpDue } from './top-up.ts';
 import { parseTopUpMode } from './top-up-mode.ts';
 
@@ -32,6 +32,15 @@ const situation = (change: Partial<Situation> = {}): Situation => ({
   hasLeftover: false,
   now: later(DAY),
   ...change,
+});
+
+test('a look that could not count everything leaves the last check where it was, and something left over', () => {
+  const found = { newPhotos: 2, hasChanged: true };
+  const checked = note({ answeredAt: later(DAY) });
+  const counted = { ...checked, ...noteOfLook({ ...found, mayHaveMore: false }, later(9 * DAY)) };
+  const uncounted = { ...checked, ...noteOfLook({ ...found, mayHaveMore: true }, later(9 * DAY)) };
+  expect(counted).toMatchObject({ ...found, answeredAt: later(9 * DAY) });
+  expect(uncounted).toMatchObject({ ...found, answeredAt: later(DAY), mayHaveMore: true });
 });
 
 test.each([
