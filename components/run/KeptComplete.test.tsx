@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { everything } from '../../utils/domain/album/choice.ts';
 import type { TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
@@ -80,12 +80,13 @@ test('without a complete copy nothing is said', () => {
   expect(card()).not.toContain('Complete as of');
 });
 
-test('the offer is one line, and can be accepted or declined', () => {
+test('the offer is one line, and can be accepted or declined', async () => {
   const model = show(0, 0, {}, true);
   expect(card()).toContain('Keep this copy complete from now on?');
   fireEvent.click(screen.getByRole('button', { name: 'Choose how' }));
   fireEvent.click(screen.getByRole('button', { name: 'No, thanks' }));
   expect(model.pressed).toEqual(['chooseTopUps', 'declineTopUps']);
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Show report'));
 });
 
 test('nothing is offered after a selection', () => {

@@ -39,12 +39,17 @@ export function TopUpOffer({ model: { state, snapshot, topUpOffer } }: { model: 
   const { run, totals } = snapshot.value;
   const isWhole = state.value === 'done' && run !== null && !isPart(run) && totals.itemsFound > 0;
   if (!isWhole || !topUpOffer.isOpen.value) return null;
+  const decline = async (): Promise<void> => {
+    await topUpOffer.decline();
+    // The pressed button goes with the offer.
+    document.querySelector<HTMLElement>('main .action-button')?.focus();
+  };
   return (
     <div class="kept-complete__offer">
       <p>{t('topUpOffer')}</p>
       <div class="kept-complete__answers">
         <TextButton label={t('topUpChoose')} press={() => topUpOffer.choose()} />
-        <TextButton label={t('topUpNo')} press={() => topUpOffer.decline()} />
+        <TextButton label={t('topUpNo')} press={decline} />
       </div>
     </div>
   );
