@@ -5,23 +5,14 @@ import { isPart } from '../../utils/domain/run/part.ts';
 import type { Report } from '../../utils/domain/report/report.ts';
 import './numbers.css';
 
-interface NumbersProps {
-  report: Report;
-  /** Photos that are no longer in Jottacloud as they were sent. */
-  lost?: number;
-}
-
 /** Counts by Apple, Fotoflytt and Jottacloud, side by side: "complete" needs all three as evidence. A part has a fourth. */
-export const Numbers = ({ report: { run, totals, isLatest }, lost = 0 }: NumbersProps) => (
+export const Numbers = ({ report: { run, totals, isLatest } }: { report: Report }) => (
   <section aria-label={t('numbersHeading')}>
     <dl class="numbers">
       <CountTile name={t('numberApple')} count={run.appleCount} />
       <CountTile name={t('numberFound')} count={run.listedItems || totals.itemsFound} />
       {isPart(run) && <CountTile name={t('numberChosen')} count={itemCounts(run, totals).all} />}
-      <CountTile
-        name={isLatest ? t('numberStored') : t('numberStoredThen')}
-        count={totals.itemsDone - lost}
-      />
+      <CountTile name={isLatest ? t('numberStored') : t('numberStoredThen')} count={totals.itemsDone} />
     </dl>
   </section>
 );

@@ -46,11 +46,12 @@ export function ReportPage({ model }: { model: ReportModel }) {
   );
 }
 
-function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
+function ReportBody({ report: asLogged, model }: { report: Report; model: ReportModel }) {
   const lost = lostSamples(model.counting.value, useLost());
+  const report = withoutLost(asLogged, lost.length);
   return (
     <>
-      {isCertified(report) && lost.length === 0 ? (
+      {isCertified(report) ? (
         <>
           <Certificate report={report} model={model} />
           <BeforeCancel report={report} model={model} />
@@ -69,14 +70,20 @@ function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
 const lostSamples = (counting: Counting, lost: ReadonlyMap<PictureRef, Loss>): SamplePhoto[] =>
   counting.isCounted ? (counting.tally?.samples ?? []).filter(({ photo }) => lost.has(photo)) : [];
 
+/** The log does not know yet that photos are lost: they do not count as copied. */
+const withoutLost = (report: Report, lost: number): Report => ({
+  ...report,
+  totals: { ...report.totals, itemsDone: report.totals.itemsDone - lost },
+});
+
 /** What came of a copy that is no certificate, and what to do now. */
 function Result({ report, model, lost }: { report: Report; model: ReportModel; lost: SamplePhoto[] }) {
   const { run, totals, problems, isLatest } = report;
   return (
     <>
-      <VerdictLine run={run} totals={totals} lost={lost.length} />
+      <VerdictLine run={run} totals={totals} />
       {!isLatest && <EarlierRun run={run} />}
-      <Numbers report={report} lost={lost.length} />
+      <Numbers report={report} />
       {isLatest && run.status === 'finished' && !isPart(run) && (
         <p>
           <strong>{t('checklistNotYet')}</strong>

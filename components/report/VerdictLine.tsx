@@ -11,8 +11,8 @@ const icons: Record<Verdict['tone'], IconName> = {
 };
 
 /** The report's first line. */
-export function VerdictLine({ run, totals, lost = 0 }: { run: Run; totals: Totals; lost?: number }) {
-  const { tone, sentence } = verdictOf(run, totals, lost);
+export function VerdictLine({ run, totals }: { run: Run; totals: Totals }) {
+  const { tone, sentence } = verdictOf(run, totals);
   return (
     <p class={`verdict verdict--${tone}`}>
       <Icon name={icons[tone]} />

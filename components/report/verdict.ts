@@ -15,15 +15,11 @@ export interface Verdict {
   sentence: string;
 }
 
-/**
- * Sums up the report in one line. Only a finished run that left nothing behind is called “complete”.
- *
- * @param lost photos that are no longer in Jottacloud as they were sent
- */
-export function verdictOf(run: Run, totals: Totals, lost = 0): Verdict {
+/** Sums up the report in one line. Only a finished run that left nothing behind is called “complete”. */
+export function verdictOf(run: Run, totals: Totals): Verdict {
   if (run.status !== 'finished') return unfinished(run, totals);
   const all = itemsInAll(run, totals);
-  if (lost === 0 && nothingMissing(run, totals)) {
+  if (nothingMissing(run, totals)) {
     if (all === 0) return { tone: 'open', sentence: t('verdictNothing') };
     if (isPart(run)) return { tone: 'part', sentence: `${partText(run)} ${chosenText(all, totals)}` };
     const notVerified = filesNotVerified(totals);
@@ -35,7 +31,7 @@ export function verdictOf(run: Run, totals: Totals, lost = 0): Verdict {
           : tn('verdictProved', all, formatCount(all)),
     };
   }
-  const missing = itemsMissing(run, totals) + lost;
+  const missing = itemsMissing(run, totals);
   return {
     tone: 'bad',
     sentence: missing > 0 ? tn('verdictMissing', missing, formatCount(missing)) : t('verdictNotProved'),

@@ -9,7 +9,7 @@ import { listOf } from '../list-membership.ts';
 
 /** Answers to read; this many hold hundreds of photos. */
 const MAX_ANSWERS = 8;
-/** Photos without a place to count, for instance those of a plan that was dropped. */
+/** Photos without a place to count, for instance those of a plan that was dropped. Of more, all are left over (top-ups.ts). */
 const MAX_UNPLACED = 2_000;
 
 type NewPhotosLog = Pick<RunLog, 'claimAccount' | 'readRun'> & LibrariesLog & PhotosLog & TokensLog;
@@ -39,14 +39,13 @@ export async function lookForNew(
 ): Promise<Look | null> {
   const session = await icloud.readSession(signal);
   if ((await store.claimAccount(session)).accountNumber !== session.accountNumber) return null;
-  const changed = await readChangedLibraries(icloud, store, signal);
-  if (changed === null) return null;
-  const withFrames = (await store.readRun())?.arrangement.bursts === 'all';
-  const unplaced = await store.unplacedPhotos(MAX_UNPLACED);
-  const found = new Set(unplaced);
   const libraries = await store.libraries();
   const isKnown = (changedKey: string): boolean => libraries.some(({ key }) => key === changedKey);
-  let mayHaveMore = unplaced.length >= MAX_UNPLACED || [...changed].some((key) => !isKnown(key));
+  const changed = await readChangedLibraries({ icloud, store, isKnown }, signal);
+  if (changed === null) return null;
+  const withFrames = (await store.readRun())?.arrangement.bursts === 'all';
+  const found = new Set(await store.unplacedPhotos(MAX_UNPLACED));
+  let mayHaveMore = [...changed].some((key) => !isKnown(key));
   let answers = 0;
   for (const { key, zone, syncToken } of libraries)
     for (let token = changed.has(key) ? syncToken : null; token !== null;) {
@@ -67,23 +66,30 @@ export async function lookForNew(
   return { newPhotos: found.size, hasChanged: changed.size > 0, mayHaveMore };
 }
 
+interface ChangesSource {
+  icloud: IcloudClient;
+  store: NewPhotosLog;
+  /** Whether the log has a library. */
+  isKnown: (key: string) => boolean;
+}
+
 /** Returns the keys of libraries that changed since the last reading; null if it left no token. */
 async function readChangedLibraries(
-  icloud: IcloudClient,
-  store: NewPhotosLog,
+  { icloud, store, isKnown }: ChangesSource,
   signal: AbortSignal,
 ): Promise<Set<string> | null> {
   const tokens = await store.readTokens();
   if (tokens.private === null) return null;
-  // Shared albums are in the log only while they are copied.
-  const wanted = new Set((await store.libraries()).map(({ key }) => key));
   const changed = new Set<string>();
   for (const database of ['private', 'shared'] as const) {
     const token = tokens[database];
     if (token === null) continue;
     const { libraries } = await icloud.readChangedZones(database, token, signal);
-    for (const zone of libraries)
-      if (!isSharedAlbum(zone.zoneName) || wanted.has(libraryKey(zone))) changed.add(libraryKey(zone));
+    for (const zone of libraries) {
+      const key = libraryKey(zone);
+      // Shared albums are in the log only while they are copied.
+      if (!isSharedAlbum(zone.zoneName) || isKnown(key)) changed.add(key);
+    }
   }
   return changed;
 }
